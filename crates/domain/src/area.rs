@@ -1,0 +1,164 @@
+//! Areas: boroughs, the neighbourhoods in them, the county around them. All of it is data, so that
+//! another county needs another file and nothing else.
+
+use std::collections::HashMap;
+
+use crate::{Outcode, Point};
+
+/// A GSS code (`E08000006`), or `<GSS>/<slug>` for a neighbourhood without one.
+pub type GssCode = String;
+
+/// What sort of area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AreaKind {
+    /// The whole: covers every borough in it.
+    County,
+    /// A borough of the county.
+    Borough,
+    /// A part of a borough.
+    Neighbourhood,
+    /// Next to the county, outside it.
+    Neighbouring,
+}
+
+/// An area with the names people use for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// Its code.
+    pub code: GssCode,
+    /// Its name.
+    pub name: String,
+    /// What sort.
+    pub kind: AreaKind,
+    /// The code of the area around it.
+    pub within: Option<GssCode>,
+    /// Towns and districts in it, and other names.
+    pub also: Vec<String>,
+}
+
+/// Where an outcode lies: the mean of its postcodes, and the boroughs it touches, largest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcodeArea {
+    /// The outcode.
+    pub outcode: Outcode,
+    /// Mean of its postcodes; a postcode lies 1.2 km (median) away from it.
+    pub centre: Point,
+    /// Codes of the areas that it touches.
+    pub areas: Vec<GssCode>,
+}
+
+/// All areas of a directory.
+#[derive(Debug, Clone, Default)]
+pub struct Areas {
+    areas: Vec<Area>,
+    by_code: HashMap<GssCode, usize>,
+    outcodes: HashMap<Outcode, OutcodeArea>,
+}
+
+impl Areas {
+    /// These areas and outcodes.
+    #[must_use]
+    pub fn new(areas: Vec<Area>, outcodes: Vec<OutcodeArea>) -> Self {
+        let by_code = areas
+            .iter()
+            .enumerate()
+            .map(|(n, area)| (area.code.clone(), n))
+            .collect();
+        let outcodes = outcodes
+            .into_iter()
+            .map(|o| (o.outcode.clone(), o))
+            .collect();
+        Self {
+            areas,
+            by_code,
+            outcodes,
+        }
+    }
+
+    /// All areas, in the order of their file.
+    #[must_use]
+    pub fn all(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// The area with this code.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&Area> {
+        self.areas.get(*self.by_code.get(code)?)
+    }
+
+    /// Where this outcode lies.
+    #[must_use]
+    pub fn outcode(&self, outcode: &Outcode) -> Option<&OutcodeArea> {
+        self.outcodes.get(outcode)
+    }
+
+    /// What one filters by: boroughs, then areas next to the county, each in the order of the file.
+    pub fn choices(&self) -> impl Iterator<Item = &Area> {
+        let of = |kind| self.areas.iter().filter(move |area| area.kind == kind);
+        of(AreaKind::Borough).chain(of(AreaKind::Neighbouring))
+    }
+
+    /// The choices that somebody in an area of this code could be served under: a county gives every
+    /// borough in it, a neighbourhood its borough, a borough itself. An unknown code gives none.
+    #[must_use]
+    pub fn covered_by(&self, code: &str) -> Vec<&Area> {
+        let Some(area) = self.get(code) else {
+            return Vec::new();
+        };
+        match area.kind {
+            AreaKind::County => self
+                .choices()
+                .filter(|c| c.within.as_deref() == Some(code))
+                .collect(),
+            AreaKind::Borough | AreaKind::Neighbouring => vec![area],
+            AreaKind::Neighbourhood => area
+                .within
+                .as_deref()
+                .and_then(|within| self.get(within))
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(code: &str, kind: AreaKind, within: Option<&str>) -> Area {
+        let within = within.map(str::to_owned);
+        Area {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            kind,
+            within,
+            also: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_county_covers_its_boroughs_and_a_neighbourhood_counts_for_its_borough() {
+        let areas = Areas::new(
+            vec![
+                area("C", AreaKind::County, None),
+                area("B1", AreaKind::Borough, Some("C")),
+                area("B2", AreaKind::Borough, Some("C")),
+                area("B1/n", AreaKind::Neighbourhood, Some("B1")),
+                area("X", AreaKind::Neighbouring, None),
+            ],
+            Vec::new(),
+        );
+        let codes = |code| {
+            areas
+                .covered_by(code)
+                .iter()
+                .map(|a| a.code.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes("C"), ["B1", "B2"]);
+        assert_eq!(codes("B1/n"), ["B1"]);
+        assert_eq!(codes("X"), ["X"]);
+        assert!(codes("nowhere").is_empty());
+    }
+}

@@ -1,0 +1,46 @@
+//! The words of the directory as types.
+//!
+//! Records have the shape of HSDS 3.1 / Open Referral UK 3.0: the same field names, every attribute
+//! that this version does not know kept in `rest`. What Signpost adds stands in one place, the
+//! `signpost` member of a record.
+//!
+//! Pure: no I/O, no clock, no async. What needs today's date is given it.
+
+mod area;
+mod attribute;
+mod check;
+mod date;
+mod freshness;
+mod geo;
+mod id;
+mod linked;
+mod many;
+mod organisation;
+mod place;
+mod postcode;
+mod provenance;
+mod service;
+mod state;
+mod taxonomy;
+mod thesaurus;
+
+pub use area::{Area, AreaKind, Areas, GssCode, OutcodeArea};
+pub use attribute::Attribute;
+pub use check::{Check, CheckHow};
+pub use date::{ParseWhenError, When};
+pub use freshness::{Freshness, STALE_AFTER_DAYS};
+pub use geo::{BadPoint, Point};
+pub use id::{ParseIdError, RecordId};
+pub use linked::{Accessibility, Address, CostOption, Language, Linked, Phone, Schedule, Url};
+pub use many::Many;
+pub use organisation::Organisation;
+pub use place::{Place, ServiceAtLocation};
+pub use postcode::{Outcode, ParsePostcodeError, Postcode, Whereabouts};
+pub use provenance::Provenance;
+pub use service::{HsdsStatus, Service, ServiceArea, ServiceNotes};
+pub use state::{State, StateKind};
+pub use taxonomy::{Catalogue, Taxonomy, TaxonomyTerm};
+pub use thesaurus::ThesaurusGroup;
+
+/// Members of a record that this version does not know: kept, stored and sent on untouched.
+pub type Rest = serde_json::Map<String, serde_json::Value>;
