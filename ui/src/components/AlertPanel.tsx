@@ -1,0 +1,43 @@
+// Something failed: what, to what, and what to do about it, in words.
+
+import { Button } from "react-aria-components";
+import type { ApiError } from "../lib/api";
+import { errorWords } from "../lib/words";
+import { Icon } from "./Icon";
+
+type Props = {
+  error: ApiError;
+  /** What still holds although this failed. */
+  still?: string;
+  onAgain?: () => void;
+  onDismiss?: () => void;
+};
+
+export function AlertPanel({ error, still, onAgain, onDismiss }: Props) {
+  const { title, whatToDo } = errorWords(error.code);
+  return (
+    <div className="panel panel-error" role="alert">
+      <Icon name="warning" />
+      <div className="panel-words">
+        <p className="panel-title">{title}</p>
+        {error.message !== "" && <p>{error.message}</p>}
+        <p>
+          {still !== undefined && `${still} `}
+          {whatToDo}
+        </p>
+        <p className="panel-actions">
+          {onAgain && (
+            <Button className="button" onPress={onAgain}>
+              Try again
+            </Button>
+          )}
+          {onDismiss && (
+            <Button className="button button-quiet" onPress={onDismiss}>
+              Dismiss
+            </Button>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+// One service on one look: what it is, for whom, where, cost, how to get in, when checked, why it matched.
+
+import { Freshness } from "../components/Freshness";
+import { Icon, type IconName } from "../components/Icon";
+import { StatusBadge } from "../components/StatusBadge";
+import type { Hit, Reason } from "../lib/api";
+import { capital, distance, list, reasonBriefly } from "../lib/words";
+
+const REASONS_SHOWN = 3;
+
+export function ResultRow({ hit }: { hit: Hit }) {
+  return (
+    <>
+      <div className="row-top">
+        <span className="row-name">{hit.name}</span>
+        {hit.organisation !== null && hit.organisation !== hit.name && (
+          <span className="row-organisation">{hit.organisation}</span>
+        )}
+        <StatusBadge status={hit.status} />
+        {hit.distance_km !== null && (
+          <span className="row-distance">
+            <Icon name="pin" /> {distance(hit.distance_km)}
+          </span>
+        )}
+      </div>
+      {hit.summary !== null && <div className="row-summary">{hit.summary}</div>}
+      <div className="row-facts">
+        <Fact icon="people" what="For" said={hit.for_whom} />
+        <Fact icon="pin" what="Where" said={hit.where_line} />
+        <Fact icon="coin" what="Cost" said={hit.cost} />
+        <Fact icon="door" what="Way in" said={hit.way_in?.line ?? null} />
+        <Freshness checked={hit.checked} />
+      </div>
+      <div className="row-tags">
+        {hit.tier !== null && <span className="tag tag-tier">{hit.tier}</span>}
+        {hit.needs.map((need) => (
+          <span key={need} className="tag">
+            {need}
+          </span>
+        ))}
+        <NotKnown hit={hit} />
+      </div>
+      {hit.why.length > 0 && <Why reasons={hit.why} />}
+    </>
+  );
+}
+
+function Fact({ icon, what, said }: { icon: IconName; what: string; said: string | null }) {
+  if (said === null) return null;
+  return (
+    <span className="fact">
+      <Icon name={icon} />
+      <span className="unseen">{what}: </span>
+      {capital(said)}
+    </span>
+  );
+}
+
+function NotKnown({ hit }: { hit: Hit }) {
+  const missing = [
+    hit.for_whom === null && "for whom",
+    hit.where_line === null && "where",
+    hit.cost === null && "cost",
+    hit.way_in === null && "way in",
+    hit.tier === null && "tier",
+  ].filter((word) => word !== false);
+  if (missing.length === 0) return null;
+  return <span className="row-unknown">Not known: {list(missing)}</span>;
+}
+
+function Why({ reasons }: { reasons: readonly Reason[] }) {
+  return (
+    <div className="row-why">
+      <span className="row-why-word">matched:</span>{" "}
+      {reasons.slice(0, REASONS_SHOWN).map(reasonBriefly).join(" · ")}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+// How the window says numbers, reasons and errors.
+
+import type { AppError, Reason } from "./api";
+
+const number = new Intl.NumberFormat("en-GB");
+
+export function count(amount: number): string {
+  return number.format(amount);
+}
+
+export function services(amount: number): string {
+  return `${count(amount)} ${amount === 1 ? "service" : "services"}`;
+}
+
+export function distance(km: number): string {
+  if (km < 0.1) return "under 100 m";
+  if (km < 1) return `${String(Math.round(km * 10) * 100)} m`;
+  return `${km < 10 ? km.toFixed(1) : String(Math.round(km))} km`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
+}
+
+/** A reason in a few words, for a line of the list. */
+export function reasonBriefly({ kind, said, found }: Reason): string {
+  const same = said.toLocaleLowerCase() === found.toLocaleLowerCase();
+  switch (kind) {
+    case "name":
+      return same ? `name “${said}”` : `${said} → ${found} (name)`;
+    case "word":
+      return same ? said : `${said} → ${found}`;
+    case "beginning":
+    case "synonym":
+      return same ? said : `${said} → ${found}`;
+    case "spelling":
+      return `${said} → ${found} (spelling)`;
+    case "area":
+      return same ? `covers ${found}` : `${said} → covers ${found}`;
+    case "near":
+      return `near ${found}`;
+  }
+}
+
+/** A reason in a sentence, for the open entry. */
+export function reasonInFull({ kind, said, found }: Reason): string {
+  switch (kind) {
+    case "name":
+      return `“${said}” is in its name: ${found}.`;
+    case "word":
+      return `“${said}” is in the entry, as “${found}”.`;
+    case "beginning":
+      return `“${said}” begins “${found}”.`;
+    case "synonym":
+      return `“${said}” is taken to mean “${found}”.`;
+    case "spelling":
+      return `“${said}” was read as “${found}”.`;
+    case "area":
+      return `“${said}” is a place, and it covers ${found}.`;
+    case "near":
+      return `It is near ${found}.`;
+  }
+}
+
+export type ErrorWords = Readonly<{ title: string; whatToDo: string }>;
+
+const errors: Record<AppError["code"], ErrorWords> = {
+  store_unreadable: {
+    title: "The directory on this computer could not be read",
+    whatToDo:
+      "Close other copies of Signpost, then try again. If it stays so, ask whoever looks after this computer.",
+  },
+  store_newer: {
+    title: "The directory on this computer was made by a newer Signpost",
+    whatToDo: "Install the newer version of Signpost, then start it again. Nothing has been changed.",
+  },
+  store_locked: {
+    title: "Another program is using the directory",
+    whatToDo: "Close other copies of Signpost, wait a moment, then try again.",
+  },
+  disk_full: {
+    title: "The disk is full",
+    whatToDo: "Make some room on this computer, then try again. What is already stored is safe.",
+  },
+  read_only: {
+    title: "Signpost may not write to its folder",
+    whatToDo:
+      "You can go on searching. To keep changes, ask for the folder to be made writable, then try again.",
+  },
+  not_found: {
+    title: "That entry is not in the directory",
+    whatToDo: "It may have been removed. Go back and search again.",
+  },
+  bad_query: {
+    title: "That search could not be understood",
+    whatToDo: "Change the words or the filters, then try again.",
+  },
+  index_unavailable: {
+    title: "The search index is not ready",
+    whatToDo: "It is rebuilt by itself. Wait a moment, then try again.",
+  },
+  internal: {
+    title: "Something went wrong in Signpost",
+    whatToDo: "Try again. If it happens again, close Signpost and start it anew: nothing stored is lost.",
+  },
+};
+
+export function errorWords(code: AppError["code"]): ErrorWords {
+  return errors[code];
+}

@@ -1,0 +1,57 @@
+// The top of an entry: its name, whose it is, whether it is open, and how old the word on it is.
+
+import type { Ref } from "react";
+import { Freshness } from "../components/Freshness";
+import { Icon } from "../components/Icon";
+import { OutLink } from "../components/OutLink";
+import { StatusBadge } from "../components/StatusBadge";
+import type { EntryView } from "../lib/api";
+import { list } from "../lib/words";
+
+type Props = { entry: EntryView; headingRef: Ref<HTMLHeadingElement> };
+
+export function Head({ entry, headingRef }: Props) {
+  const { organisation } = entry;
+  return (
+    <header className="entry-head">
+      <h2 id="entry-name" ref={headingRef} tabIndex={-1}>
+        {entry.name}
+      </h2>
+      {entry.alternate_names.length > 0 && (
+        <p className="entry-also">Also called {list(entry.alternate_names)}</p>
+      )}
+      {organisation !== null && organisation.name !== entry.name && (
+        <p className="entry-organisation">
+          Run by {organisation.name}
+          {organisation.url !== null && (
+            <>
+              {" "}
+              <OutLink to={organisation.url} said="its website" />
+            </>
+          )}
+        </p>
+      )}
+      <p className="entry-state">
+        <Freshness checked={entry.checked} /> <StatusBadge status={entry.status} />
+      </p>
+      {entry.status.state !== "open" && (
+        <p className="panel panel-warning">
+          <Icon name="warning" />
+          <span>
+            {entry.status.said ?? "This service is not taking people as usual."}
+            {entry.status.until !== null && ` Until ${entry.status.until}.`}
+          </span>
+        </p>
+      )}
+      {entry.alert !== null && (
+        <p className="panel panel-warning">
+          <Icon name="warning" /> <span>{entry.alert}</span>
+        </p>
+      )}
+      {entry.summary !== null && <p className="entry-summary">{entry.summary}</p>}
+      {entry.description !== null && entry.description !== entry.summary && (
+        <p className="entry-description">{entry.description}</p>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,159 @@
+// How the window looks and which keys it listens to. Every change holds at once and is saved.
+
+import {
+  Button,
+  Label,
+  Radio,
+  RadioGroup,
+  Slider,
+  SliderOutput,
+  SliderThumb,
+  SliderTrack,
+  Switch,
+} from "react-aria-components";
+import { AlertPanel } from "../components/AlertPanel";
+import type { DirectoryStatus, Motion, Theme } from "../lib/api";
+import type { SettingsState } from "../state/useSettings";
+import { About } from "./About";
+import { Sheet } from "./Sheet";
+
+const themes: readonly (readonly [Theme, string])[] = [
+  ["system", "As the computer is set"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+  ["contrast", "High contrast"],
+];
+
+const motions: readonly (readonly [Motion, string])[] = [
+  ["system", "As the computer is set"],
+  ["reduced", "Reduced"],
+];
+
+const SMALLEST = 80;
+const LARGEST = 200;
+const STEP = 10;
+
+type Props = {
+  open: boolean;
+  state: SettingsState;
+  status: DirectoryStatus | null;
+  onClose: () => void;
+};
+
+export function SettingsSheet({ open, state, status, onClose }: Props) {
+  const { settings, change, error } = state;
+  return (
+    <Sheet title="Settings" open={open} onClose={onClose}>
+      {error !== null && <AlertPanel error={error} still="The change holds until the window is closed." />}
+      <TextSize
+        percent={settings.text_percent}
+        onChange={(text_percent) => {
+          change({ text_percent });
+        }}
+      />
+      <Choice
+        label="Colours"
+        options={themes}
+        value={settings.theme}
+        onChange={(theme) => {
+          change({ theme });
+        }}
+      />
+      <Choice
+        label="Movement"
+        options={motions}
+        value={settings.motion}
+        onChange={(motion) => {
+          change({ motion });
+        }}
+      />
+      <Switch
+        className="switch"
+        isSelected={settings.letter_keys}
+        onChange={(letter_keys) => {
+          change({ letter_keys });
+        }}
+      >
+        <span className="switch-track" aria-hidden="true" />
+        Keys that are a single character (/ and ?)
+      </Switch>
+      <About status={status} />
+    </Sheet>
+  );
+}
+
+function TextSize({ percent, onChange }: { percent: number; onChange: (percent: number) => void }) {
+  const by = (step: number) => {
+    onChange(Math.max(SMALLEST, Math.min(LARGEST, percent + step)));
+  };
+  return (
+    <div className="text-size">
+      <Slider
+        className="slider"
+        value={percent}
+        minValue={SMALLEST}
+        maxValue={LARGEST}
+        step={STEP}
+        onChange={onChange}
+      >
+        <div className="slider-words">
+          <Label className="choice-title">Text size</Label>
+          <SliderOutput>{`${String(percent)} %`}</SliderOutput>
+        </div>
+        <SliderTrack className="slider-track">
+          <SliderThumb className="slider-thumb" />
+        </SliderTrack>
+      </Slider>
+      <Button
+        className="button"
+        aria-label="Smaller text"
+        isDisabled={percent <= SMALLEST}
+        onPress={() => {
+          by(-STEP);
+        }}
+      >
+        A−
+      </Button>
+      <Button
+        className="button"
+        aria-label="Larger text"
+        isDisabled={percent >= LARGEST}
+        onPress={() => {
+          by(STEP);
+        }}
+      >
+        A+
+      </Button>
+    </div>
+  );
+}
+
+type ChoiceProps<T extends string> = {
+  label: string;
+  options: readonly (readonly [T, string])[];
+  value: T;
+  onChange: (value: T) => void;
+};
+
+function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
+  return (
+    <RadioGroup
+      className="choice"
+      value={value}
+      onChange={(chosen) => {
+        const option = options.find(([id]) => id === chosen);
+        if (option) onChange(option[0]);
+      }}
+    >
+      <Label className="choice-title">{label}</Label>
+      <div className="choice-options">
+        {options.map(([id, name]) => (
+          <Radio key={id} value={id} className="radio">
+            <span className="radio-dot" aria-hidden="true" />
+            {name}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

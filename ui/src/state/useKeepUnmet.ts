@@ -1,0 +1,43 @@
+// A search that found nothing is kept, after it has stood for a while, so that gaps can be found.
+// Only the words and the area are kept, never a person; the person at the desk can stop it.
+
+import { useEffect, useState } from "react";
+import { api, asApiError, type ApiError } from "../lib/api";
+import { toRequest, type Query } from "./query";
+
+const STANDS_FOR_MS = 3000;
+
+export type Unmet =
+  { state: "waiting" } | { state: "kept" } | { state: "declined" } | { state: "failed"; error: ApiError };
+
+export type KeepUnmet = Readonly<{ unmet: Unmet; decline: () => void }>;
+
+/** `held` stops the clock while somebody is reading or about to choose. Mount it anew for each query. */
+export function useKeepUnmet(query: Query, held: boolean): KeepUnmet {
+  const [unmet, setUnmet] = useState<Unmet>({ state: "waiting" });
+  const waiting = unmet.state === "waiting";
+
+  useEffect(() => {
+    if (!waiting || held) return;
+    const timer = setTimeout(() => {
+      void api.keepUnmet(toRequest(query, 0)).then(
+        () => {
+          setUnmet({ state: "kept" });
+        },
+        (cause: unknown) => {
+          setUnmet({ state: "failed", error: asApiError(cause) });
+        },
+      );
+    }, STANDS_FOR_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [waiting, held, query]);
+
+  return {
+    unmet,
+    decline: () => {
+      setUnmet({ state: "declined" });
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// The keys that work everywhere in the window, in one place. A sheet that stands open keeps its own keys.
+
+import { useEffect, useRef } from "react";
+
+export type Pane = "search" | "filters" | "list" | "service";
+
+export type KeyActions = Readonly<{
+  letterKeys: boolean;
+  goTo: (pane: Pane) => void;
+  /** To the next pane (+1) or the one before (-1), counted from the one that has the focus. */
+  goAlong: (from: Pane, by: 1 | -1) => void;
+  openActive: () => void;
+  back: () => void;
+  showKeys: () => void;
+}>;
+
+export function useKeys(actions: KeyActions): void {
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : document.body;
+      if (event.isComposing || target.closest("[role=dialog]") !== null) return;
+      if (handle(event, target, latest.current)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    };
+    // Before the components see the key: a search field would keep it to itself.
+    document.addEventListener("keydown", onKeyDown, true);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown, true);
+    };
+  }, []);
+}
+
+const PANES_BY_NUMBER: Readonly<Record<string, Pane>> = { "1": "filters", "2": "list", "3": "service" };
+
+function handle(event: KeyboardEvent, target: HTMLElement, actions: KeyActions): boolean {
+  const from = paneOf(target);
+  if (event.altKey || event.metaKey) return false;
+  if (event.ctrlKey) {
+    const pane = event.key.toLowerCase() === "k" ? "search" : PANES_BY_NUMBER[event.key];
+    if (pane === undefined) return false;
+    actions.goTo(pane);
+    return true;
+  }
+  switch (event.key) {
+    case "F6":
+      actions.goAlong(from, event.shiftKey ? -1 : 1);
+      return true;
+    case "F1":
+      actions.showKeys();
+      return true;
+    case "/":
+      if (!actions.letterKeys || isTyping(target)) return false;
+      actions.goTo("search");
+      return true;
+    case "?":
+      if (!actions.letterKeys || isTyping(target)) return false;
+      actions.showKeys();
+      return true;
+    case "ArrowDown":
+      if (target.id !== "search-box") return false;
+      actions.goTo("list");
+      return true;
+    case "Enter":
+      if (target.id !== "search-box") return false;
+      actions.openActive();
+      return true;
+    case "Escape":
+      return stepBack(from, actions);
+    default:
+      return false;
+  }
+}
+
+/** From the entry to where it was opened, from anywhere else to the search box, which clears itself. */
+function stepBack(from: Pane, actions: KeyActions): boolean {
+  if (from === "search") return false;
+  if (from === "service") actions.back();
+  else actions.goTo("search");
+  return true;
+}
+
+function paneOf(target: HTMLElement): Pane {
+  if (target.closest("#service") !== null) return "service";
+  if (target.closest("#filters, .fold") !== null) return "filters";
+  return target.closest("[role=search]") === null ? "list" : "search";
+}
+
+function isTyping(target: HTMLElement): boolean {
+  return target.matches(
+    "input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]",
+  );
+}
