@@ -1,1 +1,234 @@
-//! x
+//! The local copy of the directory: one SQLite file, the truth on this device.
+//!
+//! Promises: everything accepted is on the disk before [`Store::transact`] returns; a change is there
+//! wholly or not at all; reading never waits for writing; nothing is thrown away (former bodies are
+//! kept, a removed service leaves a tombstone); members that this version does not know survive; a
+//! damaged file is put aside, never deleted, and what can be read of it is rescued. No panics.
+//!
+//! One table a file: its SQL, its rows, its queries.
+
+mod area;
+mod body;
+mod card;
+mod connection;
+mod error;
+mod history;
+mod migrations;
+mod open;
+mod organisation;
+mod place;
+mod revision;
+mod service;
+mod setting;
+mod taxonomy;
+mod thesaurus;
+mod transact;
+mod unmet;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use domain::{Areas, RecordId, Taxonomy, ThesaurusGroup};
+use rusqlite::{Connection, Row};
+
+pub use card::{Card, Entry};
+pub use error::StoreError;
+pub use open::{Incident, Opened, Salvaged};
+pub use place::PlaceBrief;
+pub use service::Changes;
+pub use transact::{Done, Load, Op};
+pub use unmet::Unmet;
+
+/// How many records there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Services.
+    pub services: usize,
+    /// Organisations.
+    pub organisations: usize,
+    /// Places.
+    pub places: usize,
+}
+
+/// The local copy, open. May be shared between threads; reads run beside each other and beside a
+/// write.
+pub struct Store {
+    path: PathBuf,
+    /// Absent where nothing may be written.
+    writer: Option<Mutex<Connection>>,
+    readers: connection::Readers,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the directory in this folder, making both if they are not there.
+    ///
+    /// # Errors
+    /// Every [`StoreError`] but `Damaged`: a damaged file is put aside and what can be read of it
+    /// rescued, which is told by [`Opened::incidents`].
+    pub fn open(folder: &Path) -> Result<Opened, StoreError> {
+        open::open(folder, open::WAIT)
+    }
+
+    /// Makes a change, the only way in which anything is changed: in one transaction, on the disk
+    /// when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was changed then.
+    pub fn transact(&self, op: Op) -> Result<Done, StoreError> {
+        let Some(writer) = &self.writer else {
+            let path = self.path.clone();
+            return Err(StoreError::ReadOnly { path });
+        };
+        let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
+        transact::carry_out(&mut conn, &op).map_err(|error| self.told(error))
+    }
+
+    /// How many records there are.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn counts(&self) -> Result<Counts, StoreError> {
+        self.read(counts)
+    }
+
+    /// How many changes were made to the directory. It grows by one with each operation that
+    /// changed something in it; settings and unmet searches are no part of it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn revision(&self) -> Result<i64, StoreError> {
+        self.read(revision::current)
+    }
+
+    /// Names this very file. Another lineage (the file was rebuilt after damage, or is another one)
+    /// means that rows and revisions remembered elsewhere hold no more.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn lineage(&self) -> Result<RecordId, StoreError> {
+        self.read(revision::lineage)
+    }
+
+    /// Up to `limit` services after this row, in row order: how all are read, page by page.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn page(&self, after_row: i64, limit: usize) -> Result<Vec<Card>, StoreError> {
+        self.read(|conn| card::page(conn, after_row, limit))
+    }
+
+    /// What is to be indexed again since this revision.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn changed_since(&self, revision: i64) -> Result<Changes, StoreError> {
+        self.read(|conn| service::changed_since(conn, revision))
+    }
+
+    /// The services in these rows, in the order asked; rows that are no more are left out.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn cards(&self, rows: &[i64]) -> Result<Vec<Card>, StoreError> {
+        self.read(|conn| card::of_rows(conn, rows))
+    }
+
+    /// The row of the service with this identifier.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn row_of(&self, id: RecordId) -> Result<Option<i64>, StoreError> {
+        self.read(|conn| service::row_of(conn, &id))
+    }
+
+    /// The service with this identifier and everything around it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn entry(&self, id: RecordId) -> Result<Option<Entry>, StoreError> {
+        self.read(|conn| card::entry(conn, &id))
+    }
+
+    /// All taxonomies in display order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn taxonomies(&self) -> Result<Vec<Taxonomy>, StoreError> {
+        self.read(taxonomy::all)
+    }
+
+    /// All areas in display order, and where outcodes lie.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn areas(&self) -> Result<Areas, StoreError> {
+        self.read(area::all)
+    }
+
+    /// The whole thesaurus.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn thesaurus(&self) -> Result<Vec<ThesaurusGroup>, StoreError> {
+        self.read(thesaurus::all)
+    }
+
+    /// A setting of this desk; absent: never set.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn setting(&self, key: &str) -> Result<Option<serde_json::Value>, StoreError> {
+        self.read(|conn| setting::get(conn, key))
+    }
+
+    /// Searches that found nothing, the latest day first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn unmet(&self) -> Result<Vec<Unmet>, StoreError> {
+        self.read(unmet::all)
+    }
+
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        self.readers.read(read).map_err(|error| self.told(error))
+    }
+
+    fn told(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::of(&self.path, error)
+    }
+}
+
+fn counts(conn: &Connection) -> rusqlite::Result<Counts> {
+    conn.prepare_cached(
+        "SELECT (SELECT count(*) FROM service), (SELECT count(*) FROM organisation),
+                (SELECT count(*) FROM place)",
+    )?
+    .query_row([], |row| {
+        Ok(Counts {
+            services: count(row, 0)?,
+            organisations: count(row, 1)?,
+            places: count(row, 2)?,
+        })
+    })
+}
+
+fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
+    let number: i64 = row.get(column)?;
+    usize::try_from(number)
+        .map_err(|_negative| rusqlite::Error::IntegralValueOutOfRange(column, number))
+}

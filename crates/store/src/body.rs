@@ -1,0 +1,49 @@
+//! The body of a record as JSON text, both ways.
+
+use domain::RecordId;
+use rusqlite::types::Type;
+use rusqlite::{Row, ToSql, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A value as the text that is stored. The same value always gives the same text.
+pub(crate) fn text<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// The value in a column of JSON text.
+pub(crate) fn read<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    serde_json::from_str(text).map_err(|error| unreadable(column, error))
+}
+
+/// The identifier in a column.
+pub(crate) fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordId> {
+    row.get(column).map(RecordId::from_bytes)
+}
+
+/// An identifier as it is stored.
+pub(crate) fn key(id: &RecordId) -> &dyn ToSql {
+    id.as_bytes()
+}
+
+/// The error of a column whose value does not have the shape in which it was written.
+pub(crate) fn unreadable<E>(column: usize, error: E) -> rusqlite::Error
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+}
+
+/// Row and body of the record with this identifier; `sql` selects both by it.
+pub(crate) fn former(
+    conn: &rusqlite::Connection,
+    sql: &str,
+    id: &RecordId,
+) -> rusqlite::Result<Option<(i64, String)>> {
+    use rusqlite::OptionalExtension;
+    conn.prepare_cached(sql)?
+        .query_row(params![key(id)], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()
+}

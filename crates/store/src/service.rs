@@ -1,0 +1,122 @@
+//! The tables `service` and `tombstone`: the entries of the directory, and those that are no more.
+
+use domain::{RecordId, Service};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::body::{self, key};
+use crate::transact::{Change, Existing};
+use crate::{history, place};
+
+/// What is to be indexed again since a revision.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Rows of services that changed, or whose organisation or place did; ascending.
+    pub rows: Vec<i64>,
+    /// Rows that are no more; ascending.
+    pub gone: Vec<i64>,
+}
+
+const FORMER: &str = "SELECT row, body FROM service WHERE id = ?1";
+
+/// Puts a service, in a new row if it was removed before.
+pub(crate) fn put(
+    change: &mut Change<'_>,
+    service: &Service,
+    existing: Existing,
+) -> rusqlite::Result<()> {
+    let conn = change.conn();
+    let former = body::former(conn, FORMER, &service.id)?;
+    let body = body::text(service)?;
+    let organisation = service.organization_id.as_ref().map(RecordId::as_bytes);
+    let row = match former {
+        Some((_, old)) if existing == Existing::Kept || old == body => return Ok(()),
+        Some((row, old)) => {
+            history::keep(change, "service", &service.id, &old)?;
+            conn.prepare_cached(
+                "UPDATE service SET name = ?2, organisation = ?3, revision = ?4, body = ?5
+                 WHERE row = ?1",
+            )?
+            .execute(params![
+                row,
+                service.name,
+                organisation,
+                change.revision(),
+                body
+            ])?;
+            row
+        }
+        None => conn
+            .prepare_cached(
+                "INSERT INTO service (id, name, organisation, revision, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .insert(params![
+                key(&service.id),
+                service.name,
+                organisation,
+                change.revision(),
+                body
+            ])?,
+    };
+    place::tie(conn, row, service)?;
+    change.touched([row]);
+    Ok(())
+}
+
+/// Removes a service, leaving a tombstone, its last body kept. An unknown one is left unknown.
+pub(crate) fn remove(change: &mut Change<'_>, id: &RecordId) -> rusqlite::Result<()> {
+    let conn = change.conn();
+    let Some((row, old)) = body::former(conn, FORMER, id)? else {
+        return Ok(());
+    };
+    history::keep(change, "service", id, &old)?;
+    conn.prepare_cached("DELETE FROM service WHERE row = ?1")?
+        .execute([row])?;
+    conn.prepare_cached("INSERT INTO tombstone (row, id, revision) VALUES (?1, ?2, ?3)")?
+        .execute(params![row, key(id), change.revision()])?;
+    change.touched([row]);
+    Ok(())
+}
+
+/// True when the service was removed and not put back.
+pub(crate) fn removed(conn: &Connection, id: &RecordId) -> rusqlite::Result<bool> {
+    conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM tombstone WHERE id = ?1)
+           AND NOT EXISTS (SELECT 1 FROM service WHERE id = ?1)",
+    )?
+    .query_row(params![key(id)], |row| row.get(0))
+}
+
+/// The row of the service with this identifier.
+pub(crate) fn row_of(conn: &Connection, id: &RecordId) -> rusqlite::Result<Option<i64>> {
+    conn.prepare_cached("SELECT row FROM service WHERE id = ?1")?
+        .query_row(params![key(id)], |row| row.get(0))
+        .optional()
+}
+
+/// The rows of an organisation's services.
+pub(crate) fn of_organisation(conn: &Connection, id: &RecordId) -> rusqlite::Result<Vec<i64>> {
+    let mut select = conn.prepare_cached("SELECT row FROM service WHERE organisation = ?1")?;
+    let rows = select.query_map(params![key(id)], |row| row.get(0))?;
+    rows.collect()
+}
+
+/// What changed after this revision.
+pub(crate) fn changed_since(conn: &Connection, revision: i64) -> rusqlite::Result<Changes> {
+    let mut rows = conn.prepare_cached(
+        "SELECT row FROM service WHERE revision > ?1
+         UNION SELECT service.row FROM organisation
+           JOIN service ON service.organisation = organisation.id WHERE organisation.revision > ?1
+         UNION SELECT service_place.service FROM place
+           JOIN service_place ON service_place.place = place.id WHERE place.revision > ?1
+         ORDER BY 1",
+    )?;
+    let mut gone =
+        conn.prepare_cached("SELECT row FROM tombstone WHERE revision > ?1 ORDER BY 1")?;
+    let rows = rows.query_map([revision], |row| row.get(0))?;
+    let gone = gone.query_map([revision], |row| row.get(0))?;
+    Ok(Changes {
+        rows: rows.collect::<Result<_, _>>()?,
+        gone: gone.collect::<Result<_, _>>()?,
+    })
+}
