@@ -47,6 +47,9 @@ pub struct OutcodeArea {
     pub areas: Vec<GssCode>,
 }
 
+/// A point further than this from every outcode's centre lies in no known area.
+const FURTHEST_CENTRE_KM: f64 = 5.0;
+
 /// All areas of a directory.
 #[derive(Debug, Clone, Default)]
 pub struct Areas {
@@ -91,6 +94,24 @@ impl Areas {
     #[must_use]
     pub fn outcode(&self, outcode: &Outcode) -> Option<&OutcodeArea> {
         self.outcodes.get(outcode)
+    }
+
+    /// The choice in which a point most probably lies: that of the nearest outcode's centre, if one
+    /// is within five kilometres.
+    #[must_use]
+    pub fn at(&self, point: Point) -> Option<&Area> {
+        let near = |area: &OutcodeArea| (area.centre.distance_km(point), area.outcode.clone());
+        let nearest = self.outcodes.values().min_by(|a, b| {
+            let ((a_km, a_code), (b_km, b_code)) = (near(a), near(b));
+            a_km.total_cmp(&b_km).then(a_code.cmp(&b_code))
+        })?;
+        let close = nearest.centre.distance_km(point) <= FURTHEST_CENTRE_KM;
+        close.then(|| nearest.areas.first().and_then(|code| self.get(code)))?
+    }
+
+    /// All outcodes, in no order.
+    pub fn outcodes(&self) -> impl Iterator<Item = &OutcodeArea> {
+        self.outcodes.values()
     }
 
     /// What one filters by: boroughs, then areas next to the county, each in the order of the file.

@@ -1,0 +1,120 @@
+//! Documents changed since the index was built, searched beside it. A few thousand at most: they
+//! are in memory, and in the next index.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::Point;
+
+use crate::document::Document;
+use crate::schema::FIELDS;
+use crate::stemmed::{Phrases, Stemmed};
+use crate::text::Stems;
+
+/// The changed documents, numbered from zero.
+#[derive(Default)]
+pub(crate) struct Fresh {
+    documents: Vec<FreshDocument>,
+    /// Where each stem stands: document and field, with how often.
+    postings: HashMap<String, Vec<(u32, usize, u32)>>,
+    /// Word forms and their stems.
+    forms: BTreeMap<String, String>,
+    latest: HashMap<i64, u32>,
+}
+
+struct FreshDocument {
+    row: i64,
+    checked: Option<i32>,
+    points: Vec<Point>,
+}
+
+impl Fresh {
+    /// Adds a document; an older one of the same row stays but is no longer found by its row.
+    pub(crate) fn add(&mut self, document: &Document, stems: &mut Stems, phrases: &Phrases) -> u32 {
+        let stemmed = Stemmed::of(document, stems, phrases);
+        let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        for (field, terms) in stemmed.fields.iter().enumerate() {
+            let mut times: HashMap<&str, u32> = HashMap::new();
+            terms
+                .iter()
+                .for_each(|term| *times.entry(term).or_default() += 1);
+            for (term, count) in times {
+                self.postings
+                    .entry(term.to_owned())
+                    .or_default()
+                    .push((number, field, count));
+            }
+        }
+        self.forms.extend(stemmed.forms);
+        self.latest.insert(document.row, number);
+        let points = document.points.clone();
+        self.documents.push(FreshDocument {
+            row: document.row,
+            checked: document.checked,
+            points,
+        });
+        number
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    pub(crate) fn row(&self, doc: usize) -> Option<i64> {
+        self.documents.get(doc).map(|document| document.row)
+    }
+
+    pub(crate) fn doc_of(&self, row: i64) -> Option<u32> {
+        self.latest.get(&row).copied()
+    }
+
+    pub(crate) fn checked(&self, doc: usize) -> Option<i32> {
+        self.documents.get(doc)?.checked
+    }
+
+    pub(crate) fn points(&self, doc: usize) -> &[Point] {
+        self.documents
+            .get(doc)
+            .map(|document| document.points.as_slice())
+            .unwrap_or_default()
+    }
+
+    /// Documents and fields with a stem, and how often it stands there.
+    pub(crate) fn postings(&self, stem: &str) -> &[(u32, usize, u32)] {
+        self.postings
+            .get(stem)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn has_form(&self, form: &str) -> bool {
+        self.forms.contains_key(form)
+    }
+
+    /// Forms that begin so, with their stems.
+    pub(crate) fn beginning<'a>(
+        &'a self,
+        prefix: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let from = self.forms.range(prefix.to_owned()..);
+        from.take_while(move |(form, _)| form.starts_with(prefix))
+            .map(|(form, stem)| (form.as_str(), stem.as_str()))
+    }
+
+    /// All forms.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
+        self.forms.keys().map(String::as_str)
+    }
+
+    /// Documents and fields with a word that begins so, each once.
+    pub(crate) fn prefix(&self, prefix: &str) -> Vec<(u32, usize)> {
+        let mut stems: Vec<&str> = self.beginning(prefix).map(|(_, stem)| stem).collect();
+        stems.dedup();
+        let places = stems.iter().flat_map(|stem| self.postings(stem));
+        let mut found: Vec<(u32, usize)> = places.map(|(doc, field, _)| (*doc, *field)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+const _: () = assert!(FIELDS <= 8, "field numbers are kept with each match");

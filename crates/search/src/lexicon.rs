@@ -1,0 +1,240 @@
+//! Every word form that the indexed texts hold, and the stem under which it is filed.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use crate::fuzzy::Typo;
+
+/// Sorted word forms with their stems. Stems are numbered in their sorted order.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    /// All word forms, one after the other.
+    text: String,
+    /// Where each form ends in `text`.
+    ends: Vec<u32>,
+    /// The number of each form's stem.
+    stem_of: Vec<u32>,
+    /// In how many documents each form stands.
+    count_of: Vec<u32>,
+    stems: Vec<Box<str>>,
+}
+
+/// Gathers the lexicon while documents are indexed.
+#[derive(Default)]
+pub(crate) struct Gather {
+    forms: HashMap<String, (String, u32)>,
+    phrases: HashMap<String, u32>,
+}
+
+impl Gather {
+    /// Takes note of a word form; once a document is enough.
+    pub(crate) fn form(&mut self, form: &str, stem: &str) {
+        if let Some((_, count)) = self.forms.get_mut(form) {
+            *count += 1;
+        } else {
+            self.forms.insert(form.to_owned(), (stem.to_owned(), 1));
+        }
+    }
+
+    /// Takes note of a phrase filed as one term.
+    pub(crate) fn phrase(&mut self, term: &str) {
+        *self.phrases.entry(term.to_owned()).or_default() += 1;
+    }
+
+    /// The lexicon in its written form: stems and phrases, a blank line, then forms, all sorted.
+    pub(crate) fn write(&self) -> String {
+        let mut stems: Vec<&str> = self.forms.values().map(|(stem, _)| stem.as_str()).collect();
+        stems.extend(self.phrases.keys().map(String::as_str));
+        stems.sort_unstable();
+        stems.dedup();
+        let number: HashMap<&str, usize> = stems.iter().enumerate().map(|(n, s)| (*s, n)).collect();
+        let mut forms: Vec<_> = self.forms.iter().collect();
+        forms.sort_unstable();
+        let mut out = stems.join("\n");
+        out.push_str("\n\n");
+        for (form, (stem, count)) in forms {
+            let stem = number.get(stem.as_str()).copied().unwrap_or_default();
+            // Writing to a String cannot fail.
+            let _infallible = writeln!(out, "{form} {stem} {count}");
+        }
+        out
+    }
+}
+
+impl Lexicon {
+    /// Reads what [`Gather::write`] wrote; `None` when it is not that.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut lexicon = Self::default();
+        let (stems, forms) = match text.split_once("\n\n") {
+            Some(parts) => parts,
+            None => ("", text.trim()),
+        };
+        lexicon.stems = stems
+            .lines()
+            .filter(|line| !line.is_empty())
+            .map(Into::into)
+            .collect();
+        let mut last = "";
+        for line in forms.lines() {
+            let mut parts = line.split(' ');
+            let (form, stem, count) = (parts.next()?, parts.next()?, parts.next()?);
+            let stem: u32 = stem.parse().ok()?;
+            if form <= last && !last.is_empty() || stem as usize >= lexicon.stems.len() {
+                return None;
+            }
+            last = form;
+            lexicon.text.push_str(form);
+            lexicon.ends.push(u32::try_from(lexicon.text.len()).ok()?);
+            lexicon.stem_of.push(stem);
+            lexicon.count_of.push(count.parse().ok()?);
+        }
+        Some(lexicon)
+    }
+
+    /// How many forms there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// All stems and phrases, sorted.
+    pub(crate) fn stems(&self) -> &[Box<str>] {
+        &self.stems
+    }
+
+    /// The number of a stem or phrase.
+    pub(crate) fn stem(&self, stem: &str) -> Option<u32> {
+        let at = self
+            .stems
+            .binary_search_by(|known| (**known).cmp(stem))
+            .ok()?;
+        u32::try_from(at).ok()
+    }
+
+    /// The form at this place in the order.
+    pub(crate) fn form(&self, at: usize) -> &str {
+        let start = at
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before))
+            .map_or(0, |e| *e as usize);
+        let end = self.ends.get(at).map_or(start, |end| *end as usize);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The number of the stem of the form at this place.
+    pub(crate) fn stem_at(&self, at: usize) -> Option<u32> {
+        self.stem_of.get(at).copied()
+    }
+
+    /// The first place whose form is not less than `text`.
+    fn lower_bound(&self, text: &str) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.form(middle) < text {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        low
+    }
+
+    /// The place of a form.
+    pub(crate) fn find(&self, form: &str) -> Option<usize> {
+        let at = self.lower_bound(form);
+        (at < self.len() && self.form(at) == form).then_some(at)
+    }
+
+    /// The places of all forms that begin so.
+    pub(crate) fn beginning(&self, prefix: &str) -> std::ops::Range<usize> {
+        let start = self.lower_bound(prefix);
+        let (mut low, mut high) = (start, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.form(middle).starts_with(prefix) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        start..low
+    }
+
+    /// Forms within the typo's distance, each with its distance and count, in their order.
+    pub(crate) fn near(&self, typo: &Typo) -> Vec<(String, u8, u32)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.len() {
+            let form = self.form(at);
+            match typo.judge(form) {
+                Ok(distance) => {
+                    found.push((
+                        form.to_owned(),
+                        distance,
+                        self.count_of.get(at).copied().unwrap_or(0),
+                    ));
+                    at += 1;
+                }
+                // Everything that begins with the hopeless part is passed over at once.
+                Err(Some(hopeless)) => {
+                    at = self
+                        .beginning(form.get(..hopeless).unwrap_or(form))
+                        .end
+                        .max(at + 1)
+                }
+                Err(None) => at += 1,
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon(words: &[&str]) -> Lexicon {
+        let mut gather = Gather::default();
+        words
+            .iter()
+            .for_each(|word| gather.form(word, &crate::text::stem(word)));
+        Lexicon::read(&gather.write()).unwrap()
+    }
+
+    #[test]
+    fn forms_beginnings_and_stems() {
+        let lexicon = lexicon(&["housing", "house", "housebound", "home", "walk"]);
+        let forms: Vec<&str> = lexicon
+            .beginning("hous")
+            .map(|at| lexicon.form(at))
+            .collect();
+        assert_eq!(forms, ["house", "housebound", "housing"]);
+        let stem = |form| lexicon.stem_at(lexicon.find(form).unwrap());
+        assert_eq!(stem("house"), stem("housing"));
+        assert!(lexicon.find("hous").is_none());
+        assert_eq!(lexicon.beginning("").len(), 5);
+    }
+
+    #[test]
+    fn near_forms_are_found_whatever_the_first_letter() {
+        let lexicon = lexicon(&["bereavement", "befriending", "dancing", "cancer", "carer"]);
+        let near = |word| {
+            lexicon
+                .near(&Typo::of(word).unwrap())
+                .into_iter()
+                .map(|f| f.0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(near("berevment"), ["bereavement"]);
+        assert_eq!(near("vefriending"), ["befriending"]);
+        assert!(near("dancingg").contains(&"dancing".to_owned()));
+        assert!(!near("dancing").contains(&"cancer".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_a_lexicon_is_refused() {
+        assert!(Lexicon::read("a\n\nb 7 1\n").is_none());
+        assert!(Lexicon::read("a\n\nb\n").is_none());
+        assert_eq!(Lexicon::read("\n\n").unwrap().len(), 0);
+    }
+}

@@ -1,0 +1,342 @@
+//! Puts words together into concepts: places, phrases that the thesaurus knows, words.
+
+use super::{Concept, Expansion, Part, Plan, Source, Typed, areas_of};
+use crate::answer::{Note, NoteKind, ReasonKind};
+use crate::document::Dimension;
+use crate::place_names::Named;
+use crate::state::State;
+use crate::stemmed::Phrases;
+use crate::text::{is_little, is_weak, stem};
+use crate::vocabulary::Vocabulary;
+
+/// A concept costs a pass over the directory: more than these are not looked for.
+const MOST_CONCEPTS: usize = 12;
+/// A prefix with more words than this is looked up as a whole.
+const MOST_COMPLETIONS: usize = 48;
+
+/// What the ways of expressing a concept are worth beside the very word.
+mod worth {
+    pub(super) const COMPLETION: f32 = 0.6;
+    pub(super) const OTHER_SPELLING: f32 = 0.5;
+    pub(super) const SYNONYM: f32 = 0.85;
+    pub(super) const LATER_SYNONYM: f32 = 0.04;
+    pub(super) const LEAST_SYNONYM: f32 = 0.55;
+    pub(super) const POPULATION: f32 = 0.6;
+    pub(super) const ACTIVITY: f32 = 0.35;
+    pub(super) const NEED: f32 = 0.2;
+    pub(super) const UNFINISHED: f32 = 0.5;
+    pub(super) const BONUS: f32 = 0.3;
+    pub(super) const COVERAGE: f32 = 0.25;
+    pub(super) const PLACE_WORD: f32 = 0.5;
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) state: &'a State,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) plan: &'a mut Plan,
+}
+
+impl Reader<'_> {
+    pub(super) fn read(&mut self, typed: &[Typed]) {
+        let understood: Vec<String> = typed
+            .iter()
+            .map(|one| one.understood().to_owned())
+            .collect();
+        let (mut at, mut run) = (0, 0);
+        while at < typed.len() {
+            let rest = understood.get(at..).unwrap_or_default();
+            if let Some((named, taken)) = self.vocabulary.places.at(rest) {
+                self.words(typed.get(run..at).unwrap_or_default());
+                self.place(&named, rest.get(..taken).unwrap_or_default());
+                at += taken;
+                run = at;
+            } else {
+                at += 1;
+            }
+        }
+        self.words(typed.get(run..).unwrap_or_default());
+        self.settle(typed);
+    }
+
+    /// When only words were typed that narrow nothing, they are looked for all the same.
+    fn settle(&mut self, typed: &[Typed]) {
+        let concepts = &mut self.plan.concepts;
+        if concepts.iter().all(|concept| concept.part != Part::Wanted) {
+            let bonus = concepts.iter_mut().filter(|c| c.part == Part::Bonus);
+            bonus.for_each(|concept| {
+                concept.part = Part::Wanted;
+                concept
+                    .expansions
+                    .iter_mut()
+                    .for_each(|e| e.weight /= worth::BONUS);
+            });
+        }
+        if let ([only], true) = (typed, concepts.is_empty())
+            && only.open
+            && is_little(&only.said)
+        {
+            let expansions = self.completions(&only.said);
+            self.push(Part::Wanted, only.said.clone(), expansions);
+        }
+        self.plan.concepts.truncate(MOST_CONCEPTS);
+    }
+
+    fn push(&mut self, part: Part, said: String, expansions: Vec<Expansion>) {
+        if !expansions.is_empty() {
+            self.plan.concepts.push(Concept {
+                part,
+                said,
+                expansions,
+            });
+        }
+    }
+
+    fn place(&mut self, named: &Named, said: &[String]) {
+        let areas = areas_of(named, self.vocabulary);
+        let name = match named {
+            Named::Area(code) => self
+                .vocabulary
+                .areas
+                .get(code)
+                .map_or(code.clone(), |a| a.name.clone()),
+            Named::Outcode(outcode) => {
+                self.plan.outcode = self.vocabulary.areas.outcode(outcode).cloned();
+                outcode.to_string()
+            }
+        };
+        let said = said.join(" ");
+        let covering = |code: &String| Expansion {
+            source: Source::Term(Dimension::Borough, code.clone()),
+            weight: worth::COVERAGE,
+            reason: ReasonKind::Area,
+            found: self.vocabulary.name(Dimension::Borough, code),
+        };
+        let everywhere = areas.len() == self.vocabulary.choices(Dimension::Borough).len();
+        let mut expansions: Vec<Expansion> = areas.iter().map(covering).collect();
+        for word in said.split(' ').filter(|word| !is_little(word)) {
+            expansions.extend(self.word(word, worth::PLACE_WORD, ReasonKind::Word));
+        }
+        let text = format!(
+            "\u{201c}{said}\u{201d} understood as the place {name}: what covers it comes first."
+        );
+        self.plan.notes.push(Note {
+            kind: NoteKind::Place,
+            text,
+        });
+        self.push(
+            if everywhere { Part::Bonus } else { Part::Place },
+            said,
+            expansions,
+        );
+    }
+
+    fn word(&self, word: &str, weight: f32, reason: ReasonKind) -> Option<Expansion> {
+        let stem = stem(word);
+        let found = word.to_owned();
+        (self.state.documents(&stem) > 0).then_some(Expansion {
+            source: Source::Stem(stem),
+            weight,
+            reason,
+            found,
+        })
+    }
+
+    /// A run of words without a place in it.
+    fn words(&mut self, typed: &[Typed]) {
+        let understood: Vec<String> = typed
+            .iter()
+            .map(|one| one.understood().to_owned())
+            .collect();
+        let open = typed.last().is_some_and(|last| last.open);
+        let mut at = 0;
+        while let Some(one) = typed.get(at) {
+            let rest = understood.get(at..).unwrap_or_default();
+            let phrase = self
+                .vocabulary
+                .thesaurus
+                .at(rest, open)
+                .and_then(|(groups, taken)| {
+                    let taken_typed = typed.get(at..at + taken)?;
+                    self.phrase(taken_typed, &groups).then_some(taken)
+                });
+            at += phrase.unwrap_or_else(|| {
+                self.single(one);
+                1
+            });
+        }
+    }
+
+    /// A word for itself.
+    fn single(&mut self, one: &Typed) {
+        let Some(word) = one.word.as_deref().filter(|word| !is_little(word)) else {
+            return;
+        };
+        let weak = is_weak(word);
+        let mut expansions = self.literal(one, word);
+        if expansions.is_empty() {
+            self.unheard_of(one);
+        }
+        if weak {
+            expansions.iter_mut().for_each(|e| e.weight *= worth::BONUS);
+        }
+        self.push(
+            if weak { Part::Bonus } else { Part::Wanted },
+            one.said.clone(),
+            expansions,
+        );
+    }
+
+    /// A word that people know but no service has.
+    fn unheard_of(&mut self, one: &Typed) {
+        let text = format!("No service mentions \u{201c}{}\u{201d}.", one.said);
+        self.plan.notes.push(Note {
+            kind: NoteKind::Dropped,
+            text,
+        });
+    }
+
+    fn literal(&self, one: &Typed, word: &str) -> Vec<Expansion> {
+        let reason = if one.corrected() {
+            ReasonKind::Spelling
+        } else {
+            ReasonKind::Word
+        };
+        let mut expansions: Vec<Expansion> = self.word(word, 1.0, reason).into_iter().collect();
+        let others = one.others.iter();
+        expansions.extend(
+            others.filter_map(|w| self.word(w, worth::OTHER_SPELLING, ReasonKind::Spelling)),
+        );
+        if one.open {
+            expansions.extend(self.completions(word));
+        }
+        expansions
+    }
+
+    /// Words that an unfinished one may become.
+    fn completions(&self, prefix: &str) -> Vec<Expansion> {
+        let lexicon = &self.state.shelf.lexicon;
+        let range = lexicon.beginning(prefix);
+        let way = |source, found: &str| Expansion {
+            source,
+            weight: worth::COMPLETION,
+            reason: ReasonKind::Beginning,
+            found: found.to_owned(),
+        };
+        let mut ways = Vec::new();
+        if prefix.chars().count() < 3 || range.len() > MOST_COMPLETIONS {
+            ways.push(way(
+                Source::Prefix(prefix.to_owned()),
+                &format!("{prefix}\u{2026}"),
+            ));
+        } else {
+            let own = stem(prefix);
+            let forms = range.filter_map(|at| {
+                let number = lexicon.stem_at(at)? as usize;
+                Some((lexicon.form(at), lexicon.stems().get(number)?.as_ref()))
+            });
+            for (form, stem) in forms.chain(self.state.fresh.beginning(prefix)) {
+                let source = Source::Stem(stem.to_owned());
+                if stem != own && !ways.iter().any(|known| known.source == source) {
+                    ways.push(way(source, form));
+                }
+            }
+        }
+        if prefix.chars().count() > 3 {
+            for (_, group) in self.vocabulary.thesaurus.beginning(prefix, 3) {
+                ways.extend(self.meaning(group, worth::UNFINISHED));
+            }
+        }
+        ways
+    }
+
+    /// A phrase or word that the thesaurus knows; false when no service has anything of it.
+    fn phrase(&mut self, typed: &[Typed], groups: &[usize]) -> bool {
+        let mut expansions = match typed {
+            [one] => self.literal(one, one.understood()),
+            many => {
+                let stems: Vec<String> = many.iter().map(|one| stem(one.understood())).collect();
+                let term = Phrases::term(&stems);
+                let found = many
+                    .iter()
+                    .map(Typed::understood)
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let known = self.state.documents(&term) > 0;
+                let way = Expansion {
+                    source: Source::Stem(term),
+                    weight: 1.0,
+                    reason: ReasonKind::Word,
+                    found,
+                };
+                known.then_some(way).into_iter().collect()
+            }
+        };
+        groups
+            .iter()
+            .for_each(|group| expansions.extend(self.meaning(*group, 1.0)));
+        if expansions.is_empty() {
+            return false;
+        }
+        let said = typed
+            .iter()
+            .map(|one| one.said.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        self.push(Part::Wanted, said, expansions);
+        if typed.len() > 1 {
+            typed.iter().for_each(|one| self.bonus(one));
+        }
+        true
+    }
+
+    /// The words of a phrase that was understood still count for themselves, a little.
+    fn bonus(&mut self, one: &Typed) {
+        let word = one.understood();
+        if !is_little(word) {
+            let way = self.word(word, worth::BONUS, ReasonKind::Word);
+            self.push(Part::Bonus, one.said.clone(), way.into_iter().collect());
+        }
+    }
+
+    /// What services call it.
+    fn meaning(&self, group: usize, scale: f32) -> Vec<Expansion> {
+        let Some(meaning) = self.vocabulary.thesaurus.meaning(group) else {
+            return Vec::new();
+        };
+        let mut ways = Vec::new();
+        let mut weight = worth::SYNONYM;
+        for (stems, written) in &meaning.words {
+            let term = Phrases::term(stems);
+            if self.state.documents(&term) > 0 {
+                ways.push(Expansion {
+                    source: Source::Stem(term),
+                    weight: weight * scale,
+                    reason: ReasonKind::Synonym,
+                    found: written.clone(),
+                });
+            }
+            weight = (weight - worth::LATER_SYNONYM).max(worth::LEAST_SYNONYM);
+        }
+        let terms = [
+            (
+                Dimension::Population,
+                &meaning.populations,
+                worth::POPULATION,
+            ),
+            (Dimension::Activity, &meaning.activities, worth::ACTIVITY),
+            (Dimension::Need, &meaning.needs, worth::NEED),
+        ];
+        for (dimension, codes, weight) in terms {
+            let held = codes
+                .iter()
+                .filter(|code| self.state.term(dimension, code).is_some());
+            ways.extend(held.map(|code| Expansion {
+                source: Source::Term(dimension, code.clone()),
+                weight: weight * scale,
+                reason: ReasonKind::Synonym,
+                found: self.vocabulary.name(dimension, code),
+            }));
+        }
+        ways
+    }
+}
