@@ -1,6 +1,6 @@
 // Need, borough and tier, several of each, with how many services every option would show.
 
-import { Checkbox, CheckboxGroup, Label } from "react-aria-components";
+import { CheckboxButton, CheckboxField, CheckboxGroup, Label } from "react-aria-components";
 import { Icon } from "../components/Icon";
 import type { FacetCount, SearchResponse } from "../lib/api";
 import { count, services } from "../lib/words";
@@ -46,20 +46,18 @@ function FilterGroup({ title, options, unknown, chosen, onChange }: GroupProps) 
     <CheckboxGroup className="filter-group" value={[...chosen]} onChange={onChange}>
       <Label className="filter-title">{title}</Label>
       {options.map((option) => (
-        <Checkbox
-          key={option.id}
-          value={option.id}
-          className={option.count === 0 ? "option option-none" : "option"}
-        >
-          <span className="option-box">
-            <Icon name="check" />
-          </span>
-          <span className="option-name">{option.term}</span>
-          <span className="option-count" aria-hidden="true">
-            {count(option.count)}
-          </span>
-          <span className="unseen">, {services(option.count)}</span>
-        </Checkbox>
+        <CheckboxField key={option.id} value={option.id}>
+          <CheckboxButton className={option.count === 0 ? "option option-none" : "option"}>
+            <span className="option-box">
+              <Icon name="check" />
+            </span>
+            <span className="option-name">{option.term}</span>
+            <span className="option-count" aria-hidden="true">
+              {count(option.count)}
+            </span>
+            <span className="unseen">, {services(option.count)}</span>
+          </CheckboxButton>
+        </CheckboxField>
       ))}
       {unknown > 0 && (
         <p className="filter-unknown">

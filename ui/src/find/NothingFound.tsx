@@ -1,12 +1,10 @@
 // Nothing was found: says so, shows the ways on, and says plainly what is kept of the question.
 
-import { useState } from "react";
 import { Button } from "react-aria-components";
-import { AlertPanel } from "../components/AlertPanel";
 import type { SearchResponse } from "../lib/api";
 import { services } from "../lib/words";
 import { emptyQuery, withoutFilters, type Query } from "../state/query";
-import { useKeepUnmet, type Unmet } from "../state/useKeepUnmet";
+import { Keeping } from "./Keeping";
 
 const AREAS_SHOWN = 6;
 
@@ -74,55 +72,4 @@ export function NothingFound({ query, response, keep, onChange }: Props) {
       {keep && query.text.trim() !== "" && <Keeping key={JSON.stringify(query)} query={query} />}
     </div>
   );
-}
-
-function Keeping({ query }: { query: Query }) {
-  const [held, setHeld] = useState(false);
-  const { unmet, decline } = useKeepUnmet(query, held);
-  if (unmet.state === "failed") return <AlertPanel error={unmet.error} still="The search was not kept." />;
-  return (
-    <div
-      className="panel panel-info keeping"
-      onFocus={() => {
-        setHeld(true);
-      }}
-      onBlur={() => {
-        setHeld(false);
-      }}
-      onMouseEnter={() => {
-        setHeld(true);
-      }}
-      onMouseLeave={() => {
-        setHeld(false);
-      }}
-    >
-      <div className="panel-words">
-        <p tabIndex={-1} id="keeping">
-          {keepingWords(unmet, query.text.trim())}
-        </p>
-        {unmet.state === "waiting" && (
-          <Button
-            className="button button-small"
-            onPress={() => {
-              decline();
-              document.getElementById("keeping")?.focus();
-            }}
-          >
-            Don’t keep
-          </Button>
-        )}
-      </div>
-    </div>
-  );
-}
-
-function keepingWords(unmet: Unmet, words: string): string {
-  switch (unmet.state) {
-    case "kept":
-      return `The words “${words}” and the filters are kept on this computer, to show where services are missing. Nothing about any person is kept.`;
-    case "declined":
-      return "This search is not kept.";
-    default:
-      return `In a few moments the words “${words}” and the filters will be kept on this computer, to show where services are missing. Nothing about any person is kept.`;
-  }
 }

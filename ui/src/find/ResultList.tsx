@@ -78,7 +78,7 @@ export function ResultList({ ref, scroller, total, hitAt, need, active, openId, 
             className={index === active ? "row row-active" : "row"}
             role="option"
             tabIndex={-1}
-            aria-selected={hit !== undefined && hit.id === openId}
+            aria-selected={hit?.id === openId}
             aria-setsize={total}
             aria-posinset={index + 1}
             aria-busy={hit === undefined}

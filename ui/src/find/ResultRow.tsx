@@ -12,45 +12,55 @@ export function ResultRow({ hit }: { hit: Hit }) {
   return (
     <>
       <div className="row-top">
-        <span className="row-name">{hit.name}</span>
-        {hit.organisation !== null && hit.organisation !== hit.name && (
-          <span className="row-organisation">{hit.organisation}</span>
-        )}
-        <StatusBadge status={hit.status} />
-        {hit.distance_km !== null && (
-          <span className="row-distance">
-            <Icon name="pin" /> {distance(hit.distance_km)}
-          </span>
-        )}
+        <span className="row-heading">
+          <span className="row-name">{hit.name}</span>
+          {hit.organisation !== null && hit.organisation !== hit.name && (
+            <span className="row-organisation">{hit.organisation}</span>
+          )}
+          <StatusBadge status={hit.status} />
+        </span>
+        <span className="row-end">
+          <Freshness checked={hit.checked} />
+          {hit.distance_km !== null && (
+            <span className="row-distance">
+              <Icon name="pin" /> {distance(hit.distance_km)}
+            </span>
+          )}
+        </span>
       </div>
       {hit.summary !== null && <div className="row-summary">{hit.summary}</div>}
       <div className="row-facts">
         <Fact icon="people" what="For" said={hit.for_whom} />
-        <Fact icon="pin" what="Where" said={hit.where_line} />
+        <Fact icon="home" what="Where" said={hit.where_line} />
         <Fact icon="coin" what="Cost" said={hit.cost} />
         <Fact icon="door" what="Way in" said={hit.way_in?.line ?? null} />
-        <Freshness checked={hit.checked} />
-      </div>
-      <div className="row-tags">
-        {hit.tier !== null && <span className="tag tag-tier">{hit.tier}</span>}
-        {hit.needs.map((need) => (
-          <span key={need} className="tag">
-            {need}
-          </span>
-        ))}
         <NotKnown hit={hit} />
       </div>
-      {hit.why.length > 0 && <Why reasons={hit.why} />}
+      <div className="row-tags">
+        <Why reasons={hit.why} />
+        {hit.needs
+          .filter((need) => !isReason(hit, need))
+          .map((need) => (
+            <span key={need} className="tag">
+              {need}
+            </span>
+          ))}
+        {hit.tier !== null && <span className="tag tag-tier">{hit.tier}</span>}
+      </div>
     </>
   );
+}
+
+/** A need that is shown as the reason already is not shown twice. */
+function isReason(hit: Hit, need: string): boolean {
+  return hit.why.slice(0, REASONS_SHOWN).some(({ found }) => found === need);
 }
 
 function Fact({ icon, what, said }: { icon: IconName; what: string; said: string | null }) {
   if (said === null) return null;
   return (
     <span className="fact">
-      <Icon name={icon} />
-      <span className="unseen">{what}: </span>
+      <Icon name={icon} /> <span className="unseen">{what}: </span>
       {capital(said)}
     </span>
   );
@@ -69,10 +79,10 @@ function NotKnown({ hit }: { hit: Hit }) {
 }
 
 function Why({ reasons }: { reasons: readonly Reason[] }) {
+  if (reasons.length === 0) return null;
   return (
-    <div className="row-why">
-      <span className="row-why-word">matched:</span>{" "}
-      {reasons.slice(0, REASONS_SHOWN).map(reasonBriefly).join(" · ")}
-    </div>
+    <span className="row-why">
+      matched: <b>{reasons.slice(0, REASONS_SHOWN).map(reasonBriefly).join(" · ")}</b>
+    </span>
   );
 }

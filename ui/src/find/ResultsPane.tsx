@@ -30,12 +30,23 @@ type Props = {
   onOpen: (index: number, by: "key" | "pointer") => void;
 };
 
-export function ResultsPane(props: Props) {
-  const { layout, query, search, status, onQuery } = props;
+export function ResultsPane({
+  listRef,
+  outerScroller,
+  layout,
+  query,
+  search,
+  status,
+  active,
+  openId,
+  onQuery,
+  onActive,
+  onOpen,
+}: Props) {
   const [pane, setPane] = useState<HTMLElement | null>(null);
   const { response, error } = search.results;
   const filters = chosenFilters(query, response?.facets ?? null);
-  const scroller = layout === "one" ? props.outerScroller : pane;
+  const scroller = layout === "one" ? outerScroller : pane;
   const building = status?.index.state === "building";
   return (
     <section ref={setPane} className="results" aria-labelledby="results-title">
@@ -79,15 +90,15 @@ export function ResultsPane(props: Props) {
       {response !== null && response.total > 0 && scroller !== null && (
         <ResultList
           key={layout}
-          ref={props.listRef}
+          ref={listRef}
           scroller={scroller}
           total={response.total}
           hitAt={(index) => hitAt(search.results, index)}
           need={search.need}
-          active={Math.min(props.active, response.total - 1)}
-          openId={props.openId}
-          onActive={props.onActive}
-          onOpen={props.onOpen}
+          active={Math.min(active, response.total - 1)}
+          openId={openId}
+          onActive={onActive}
+          onOpen={onOpen}
         />
       )}
     </section>

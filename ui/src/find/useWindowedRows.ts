@@ -37,6 +37,7 @@ export function useWindowedRows({ list, scroller, total, active }: Wanted): Wind
   const margin = useScrollMargin(list, scroller);
   const pending = useRef<{ index: number; align: "auto" | "start" } | null>(null);
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises what it returns here
   const virtual = useVirtualizer({
     count: Math.min(STRETCH, total - base),
     getScrollElement: () => scroller,

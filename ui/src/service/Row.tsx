@@ -1,6 +1,7 @@
 // One line of a summary list: a word for it and what is known, in words of text or in parts.
 
 import type { ReactNode } from "react";
+import { capital } from "../lib/words";
 
 export function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -14,13 +15,12 @@ export function Row({ label, children }: { label: string; children: ReactNode })
 /** Shows nothing where nothing is known: the entry says apart, and plainly, what is not known. */
 export function Known({ label, said }: { label: string; said: string | readonly string[] | null }) {
   if (said === null || said.length === 0) return null;
-  if (typeof said === "string") return <Row label={label}>{said}</Row>;
-  if (said.length === 1) return <Row label={label}>{said[0]}</Row>;
+  if (typeof said === "string") return <Row label={label}>{capital(said)}</Row>;
   return (
     <Row label={label}>
       <ul className="plain-list">
         {said.map((one) => (
-          <li key={one}>{one}</li>
+          <li key={one}>{capital(one)}</li>
         ))}
       </ul>
     </Row>

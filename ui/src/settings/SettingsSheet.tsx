@@ -3,13 +3,15 @@
 import {
   Button,
   Label,
-  Radio,
+  RadioButton,
+  RadioField,
   RadioGroup,
   Slider,
   SliderOutput,
   SliderThumb,
   SliderTrack,
-  Switch,
+  SwitchButton,
+  SwitchField,
 } from "react-aria-components";
 import { AlertPanel } from "../components/AlertPanel";
 import type { DirectoryStatus, Motion, Theme } from "../lib/api";
@@ -67,16 +69,17 @@ export function SettingsSheet({ open, state, status, onClose }: Props) {
           change({ motion });
         }}
       />
-      <Switch
-        className="switch"
+      <SwitchField
         isSelected={settings.letter_keys}
         onChange={(letter_keys) => {
           change({ letter_keys });
         }}
       >
-        <span className="switch-track" aria-hidden="true" />
-        Keys that are a single character (/ and ?)
-      </Switch>
+        <SwitchButton className="switch">
+          <span className="switch-track" aria-hidden="true" />
+          Keys that are a single character (/ and ?)
+        </SwitchButton>
+      </SwitchField>
       <About status={status} />
     </Sheet>
   );
@@ -148,10 +151,12 @@ function Choice<T extends string>({ label, options, value, onChange }: ChoicePro
       <Label className="choice-title">{label}</Label>
       <div className="choice-options">
         {options.map(([id, name]) => (
-          <Radio key={id} value={id} className="radio">
-            <span className="radio-dot" aria-hidden="true" />
-            {name}
-          </Radio>
+          <RadioField key={id} value={id}>
+            <RadioButton className="radio">
+              <span className="radio-dot" aria-hidden="true" />
+              {name}
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

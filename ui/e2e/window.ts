@@ -1,0 +1,92 @@
+// Opens the built window in Chromium with Rust's side played by the sample directory.
+
+import { createServer, type Server } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { AppError } from "../src/lib/api";
+import { answer, sampleState, type SampleState } from "../src/test/sampleDirectory";
+
+const built = fileURLToPath(new URL("../dist", import.meta.url));
+export const artefacts = fileURLToPath(new URL("../../tests/artefacts/ui", import.meta.url));
+
+/** The policy of the real window, so that what it would block fails here too. */
+const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
+
+const kinds: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".woff2": "font/woff2",
+};
+
+export type Bench = { browser: Browser; address: string; server: Server };
+
+export async function startBench(): Promise<Bench> {
+  const server = createServer((request, response) => {
+    const path = request.url === "/" || request.url === undefined ? "/index.html" : request.url;
+    void readFile(join(built, path)).then(
+      (body) => {
+        response.writeHead(200, {
+          "content-type": kinds[extname(path)] ?? "",
+          "content-security-policy": POLICY,
+        });
+        response.end(body);
+      },
+      () => {
+        response.writeHead(404).end();
+      },
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const place = server.address();
+  if (place === null || typeof place === "string") throw new Error("the test server has no port");
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  return { browser, server, address: `http://127.0.0.1:${String(place.port)}/` };
+}
+
+export async function endBench({ browser, server }: Bench): Promise<void> {
+  await browser.close();
+  server.close();
+}
+
+export type OpenWindow = { page: Page; state: SampleState; complaints: string[]; close: () => Promise<void> };
+
+type Look = BrowserContextOptions & { forcedColors?: "active" };
+
+export async function openWindow(
+  bench: Bench,
+  look: Look = {},
+  prepare: (state: SampleState) => void = () => undefined,
+): Promise<OpenWindow> {
+  const state = sampleState();
+  prepare(state);
+  const context = await bench.browser.newContext({ viewport: { width: 1280, height: 800 }, ...look });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.exposeFunction("sampleAnswer", (command: string, args: Record<string, unknown>) => {
+    const failing: AppError | undefined = state.failing[command];
+    return failing ? { error: failing } : { data: answer(state, command, args) };
+  });
+  await page.addInitScript(() => {
+    type Answer = { data: unknown } | { error: AppError };
+    type Bridge = { sampleAnswer: (command: string, args: unknown) => Promise<Answer> };
+    const invoke = async (command: string, args: unknown = {}) => {
+      const result = await (globalThis as unknown as Bridge).sampleAnswer(command, args);
+      // Rust's errors come through as plain objects, not as an Error.
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- see the line above
+      if ("error" in result) throw result.error;
+      return result.data;
+    };
+    Object.assign(globalThis, { __TAURI_INTERNALS__: { invoke } });
+  });
+  await page.goto(bench.address);
+  await page.waitForSelector("h1");
+  await page.evaluate(() => document.fonts.ready);
+  return { page, state, complaints, close: () => context.close() };
+}
