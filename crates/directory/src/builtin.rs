@@ -4,11 +4,11 @@
 //! Files with any fault are refused as a whole, with every fault named by file and line.
 
 mod areas;
+mod attribution;
 mod embedded;
 mod entry;
 mod fault;
 mod known;
-mod nearest;
 mod outcodes;
 mod shelf;
 mod table;
@@ -22,6 +22,7 @@ mod tests;
 use domain::Catalogue;
 use store::Load;
 
+pub(crate) use attribution::{attributions, edition};
 pub use fault::{AssetError, AssetFault};
 
 use fault::Faults;

@@ -1,2 +1,39 @@
-//! x
+//! Everything a person can do with the directory, without a window.
+//!
+//! One journey a file. The window and the command line only forward to [`Directory`]; what they
+//! show is made here, so that both say the same. No network; the clock comes from outside: every
+//! journey that speaks of time is given today's date.
+
 pub mod builtin;
+mod error;
+mod find;
+mod hit;
+mod indexing;
+mod near;
+mod nearest;
+mod open;
+mod options;
+mod related;
+mod said;
+mod settings;
+mod status;
+mod unmet;
+mod view;
+
+pub use error::{AppError, Code, Error};
+pub use find::{
+    FacetCount, Facets, NearView, NoteSort, NoteView, SearchRequest, SearchResponse, UnknownCounts,
+};
+pub use hit::{EntryState, FreshnessView, Hit, ReasonSort, ReasonView, StatusView, WayIn};
+pub use open::Directory;
+pub use options::{BadOption, Facet};
+pub use related::Related;
+pub use settings::{Motion, Settings, Theme};
+pub use status::{Attribution, DirectoryStatus, IndexState, Notice, NoticeLevel};
+pub use view::{
+    AssessedTerm, CheckView, EntryOrganisation, EntryView, PhoneView, PlaceView, SourceView,
+    TermView,
+};
+
+/// A day, as the caller's clock has it.
+pub type Today = time::Date;

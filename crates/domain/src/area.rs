@@ -109,6 +109,42 @@ impl Areas {
         close.then(|| nearest.areas.first().and_then(|code| self.get(code)))?
     }
 
+    /// The middle of an area: the mean of the centres of the outcodes that lie mostly in it.
+    #[must_use]
+    pub fn centre(&self, code: &str) -> Option<Point> {
+        let main = |outcode: &&OutcodeArea| outcode.areas.first().is_some_and(|a| a == code);
+        let (mut north, mut east, mut count) = (0.0, 0.0, 0.0);
+        for centre in self
+            .outcodes
+            .values()
+            .filter(main)
+            .map(|outcode| outcode.centre)
+        {
+            north += centre.latitude();
+            east += centre.longitude();
+            count += 1.0;
+        }
+        Point::new(north / count, east / count).ok()
+    }
+
+    /// The choices nearest to a choice, nearest first.
+    #[must_use]
+    pub fn neighbours(&self, code: &str, most: usize) -> Vec<&Area> {
+        let Some(centre) = self.centre(code) else {
+            return Vec::new();
+        };
+        let away = |area: &Area| {
+            self.centre(&area.code)
+                .map(|other| other.distance_km(centre))
+        };
+        let others = self.choices().filter(|area| area.code != code);
+        let mut near: Vec<_> = others
+            .filter_map(|area| Some((away(area)?, area)))
+            .collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.code.cmp(&b.1.code)));
+        near.into_iter().take(most).map(|(_, area)| area).collect()
+    }
+
     /// All outcodes, in no order.
     pub fn outcodes(&self) -> impl Iterator<Item = &OutcodeArea> {
         self.outcodes.values()

@@ -30,6 +30,8 @@ pub(crate) struct Label {
     pub(crate) folder: PathBuf,
     pub(crate) revision: i64,
     pub(crate) vocabulary: u64,
+    /// Names the store that was indexed.
+    pub(crate) store: String,
 }
 
 impl Label {
@@ -43,10 +45,12 @@ impl Label {
         let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let revision = next("revision")?.parse().ok()?;
         let vocabulary = next("vocabulary")?.parse().ok()?;
+        let store = next("store")?.to_owned();
         (format == FORMAT && plain).then(|| Self {
             folder: folder.join(name),
             revision,
             vocabulary,
+            store,
         })
     }
 
@@ -57,8 +61,8 @@ impl Label {
             .unwrap_or_default()
             .to_string_lossy();
         let text = format!(
-            "format {FORMAT}\nfolder {name}\nrevision {}\nvocabulary {}\n",
-            self.revision, self.vocabulary
+            "format {FORMAT}\nfolder {name}\nrevision {}\nvocabulary {}\nstore {}\n",
+            self.revision, self.vocabulary, self.store
         );
         let fresh = folder.join(format!("{LABEL}.new"));
         fs::write(&fresh, text).map_err(|e| IndexError::folder(&fresh, e))?;
@@ -85,16 +89,17 @@ pub struct Builder {
     stems: Stems,
     phrases: Phrases,
     vocabulary: u64,
+    store: String,
     lexicon: Gather,
     last_row: i64,
 }
 
 impl Builder {
-    /// Begins an index in a folder that may hold another one.
+    /// Begins an index of the store of this name, in a folder that may hold another index.
     ///
     /// # Errors
     /// [`IndexError`] when the folder can't be written.
-    pub fn new(home: &Path, vocabulary: &Vocabulary) -> Result<Self, IndexError> {
+    pub fn new(home: &Path, store: &str, vocabulary: &Vocabulary) -> Result<Self, IndexError> {
         fs::create_dir_all(home).map_err(|e| IndexError::folder(home, e))?;
         let folder = unused(home)?;
         let (schema, fields) = schema();
@@ -109,6 +114,7 @@ impl Builder {
             stems: Stems::new(),
             phrases: vocabulary.phrases(),
             vocabulary: vocabulary.fingerprint(),
+            store: store.to_owned(),
             lexicon: Gather::default(),
             last_row: i64::MIN,
         })
@@ -173,6 +179,7 @@ impl Builder {
             writer,
             lexicon,
             vocabulary,
+            store,
             ..
         } = self;
         writer.finalize()?;
@@ -183,6 +190,7 @@ impl Builder {
             folder,
             revision,
             vocabulary,
+            store,
         }
         .write(&home)
     }
@@ -267,6 +275,7 @@ mod tests {
             folder: home.path().join("index-3"),
             revision: 7,
             vocabulary: 9,
+            store: "s".to_owned(),
         };
         label.write(home.path()).unwrap();
         assert_eq!(Label::read(home.path()), Some(label));

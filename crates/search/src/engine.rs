@@ -25,12 +25,18 @@ const SCRATCHES: usize = 4;
 pub struct OpenIndex(Shelf);
 
 impl OpenIndex {
-    /// Opens the current index of a folder.
+    /// Opens the current index of a folder, made from the store of this name.
     ///
     /// # Errors
     /// [`IndexError`] when there is none or it is of no use; build a new one then.
-    pub fn open(home: &Path, vocabulary: &Vocabulary) -> Result<Self, IndexError> {
-        Shelf::open(home, vocabulary).map(Self)
+    pub fn open(home: &Path, store: &str, vocabulary: &Vocabulary) -> Result<Self, IndexError> {
+        Shelf::open(home, store, vocabulary).map(Self)
+    }
+
+    /// An index that holds nothing.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self(Shelf::empty())
     }
 
     /// The store's revision that it covers.

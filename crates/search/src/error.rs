@@ -10,8 +10,8 @@ pub enum IndexError {
         "there is no search index in {0} that this version can read: it is built again from the local copy"
     )]
     Absent(PathBuf),
-    /// The thesaurus or the areas have changed since it was built.
-    #[error("the search index was built with other words: it is built again from the local copy")]
+    /// It was made of another store, or the thesaurus or the areas have changed since.
+    #[error("the search index is out of date: it is built again from the local copy")]
     Outdated,
     /// It can't be what was written.
     #[error("the search index is damaged ({0}): it is built again from the local copy")]

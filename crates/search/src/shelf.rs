@@ -82,9 +82,13 @@ impl Shelf {
     }
 
     /// Opens the current index of a folder.
-    pub(crate) fn open(home: &Path, vocabulary: &Vocabulary) -> Result<Self, IndexError> {
+    pub(crate) fn open(
+        home: &Path,
+        store: &str,
+        vocabulary: &Vocabulary,
+    ) -> Result<Self, IndexError> {
         let label = Label::read(home).ok_or_else(|| IndexError::Absent(home.to_owned()))?;
-        if label.vocabulary != vocabulary.fingerprint() {
+        if label.vocabulary != vocabulary.fingerprint() || label.store != store {
             return Err(IndexError::Outdated);
         }
         let damaged = |what: &str| IndexError::Damaged(what.to_owned());

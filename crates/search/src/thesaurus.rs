@@ -116,7 +116,7 @@ impl Thesaurus {
             return Some(groups.clone());
         }
         let (last, before) = kept.split_last()?;
-        if !open || before.is_empty() || last.len() < 3 {
+        if !open || before.is_empty() || last.len() < 2 {
             return None;
         }
         let mut start: Vec<String> = before.iter().map(|word| stem(word)).collect();

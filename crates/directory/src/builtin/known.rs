@@ -2,8 +2,8 @@
 
 use domain::{Area, Attribute, Catalogue};
 
-use super::nearest::advice;
 use super::table::{Said, Table};
+use crate::nearest::advice;
 
 /// The terms and areas of the directory.
 pub(super) struct Known<'k> {

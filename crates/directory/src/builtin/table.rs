@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::AssetFile;
 use super::fault::{At, Faults};
-use super::nearest::advice;
+use crate::nearest::advice;
 
 /// A text with the key and the spot where it stands.
 #[derive(Debug, Clone, Copy)]

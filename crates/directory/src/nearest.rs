@@ -5,7 +5,7 @@ const LISTED: usize = 20;
 
 /// What to write instead of `said`: the choice nearest to it by its code or its name, or all choices
 /// when none or several are. A choice is a code and a name.
-pub(super) fn advice(said: &str, choices: &[(&str, &str)]) -> String {
+pub(crate) fn advice(said: &str, choices: &[(&str, &str)]) -> String {
     if let Some(code) = nearest(said, choices) {
         return format!("did you mean \"{code}\"?");
     }

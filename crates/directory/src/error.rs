@@ -1,0 +1,97 @@
+//! What can go wrong for a person, in their words, with a code that programs can act on.
+
+use search::IndexError;
+use serde::Serialize;
+use store::StoreError;
+
+use crate::builtin::AssetError;
+use crate::options::BadOption;
+
+/// Why a journey could not be finished.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The local copy.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The index; it is being built again.
+    #[error("{0}. Searching goes on with what is ready; nothing of the directory is lost")]
+    Index(#[from] IndexError),
+    /// The built-in directory has a fault: the program was put together wrongly.
+    #[error(
+        "The built-in directory can't be read, so Signpost can't start with it: install it again.\n{0}"
+    )]
+    BuiltIn(#[from] AssetError),
+    /// There is no such entry.
+    #[error(
+        "There is no entry {0} in this directory. It may have been removed or merged: search for its name."
+    )]
+    NotFound(String),
+    /// An option that does not exist.
+    #[error(transparent)]
+    BadOption(#[from] BadOption),
+}
+
+/// What sort of error it is, for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The local copy can't be read.
+    StoreUnreadable,
+    /// A newer Signpost made the local copy.
+    StoreNewer,
+    /// Another program holds the local copy.
+    StoreLocked,
+    /// No room on the disk.
+    DiskFull,
+    /// The folder may not be written.
+    ReadOnly,
+    /// No such entry.
+    NotFound,
+    /// Something asked for does not exist.
+    BadQuery,
+    /// The index can't be read just now.
+    IndexUnavailable,
+    /// Something else.
+    Internal,
+}
+
+/// An error as it crosses to the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+pub struct AppError {
+    /// What sort.
+    pub code: Code,
+    /// What happened, to what, and what to do.
+    pub message: String,
+}
+
+impl Error {
+    /// What sort of error it is.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Store(error) => match error {
+                StoreError::Newer { .. } => Code::StoreNewer,
+                StoreError::Locked { .. } => Code::StoreLocked,
+                StoreError::DiskFull { .. } => Code::DiskFull,
+                StoreError::ReadOnly { .. } => Code::ReadOnly,
+                StoreError::Damaged { .. }
+                | StoreError::Folder { .. }
+                | StoreError::Moved { .. } => Code::StoreUnreadable,
+                StoreError::Other { .. } => Code::Internal,
+            },
+            Self::Index(_) => Code::IndexUnavailable,
+            Self::BuiltIn(_) => Code::Internal,
+            Self::NotFound(_) => Code::NotFound,
+            Self::BadOption(_) => Code::BadQuery,
+        }
+    }
+}
+
+impl From<Error> for AppError {
+    fn from(error: Error) -> Self {
+        Self {
+            code: error.code(),
+            message: error.to_string(),
+        }
+    }
+}

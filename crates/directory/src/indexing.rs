@@ -1,0 +1,283 @@
+//! Keeps the index in step with the local copy, in the background where it takes time.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use domain::Areas;
+use search::{Answer, Builder, Document, Engine, IndexError, OpenIndex, Query, Sites};
+use store::{Card, Op, Store};
+
+use crate::error::Error;
+
+/// Services read from the local copy at a time.
+const PAGE: usize = 1_000;
+/// While there is no index, this many services are searched from memory as they are read.
+const SHOWN_MEANWHILE: usize = 20_000;
+/// With more changed services than this beside the index, a new one is built.
+const MOST_FRESH: usize = 2_000;
+
+/// The engine with all it needs to stay in step.
+pub(crate) struct Indexer {
+    shared: Arc<Shared>,
+    worker: Mutex<Option<JoinHandle<()>>>,
+}
+
+struct Shared {
+    store: Arc<Store>,
+    engine: Engine,
+    areas: Areas,
+    folder: PathBuf,
+    /// Held while the store and the engine change together; searches don't take it.
+    step: Mutex<()>,
+    progress: Progress,
+    stop: AtomicBool,
+}
+
+#[derive(Default)]
+struct Progress {
+    building: AtomicBool,
+    done: AtomicUsize,
+    total: AtomicUsize,
+    failure: Mutex<Option<String>>,
+}
+
+/// How the index stands.
+pub(crate) enum Standing {
+    Ready,
+    Building { done: usize, total: usize },
+    Failed(String),
+}
+
+impl Indexer {
+    /// Opens the index or begins a new one.
+    pub(crate) fn start(
+        store: Arc<Store>,
+        engine: Engine,
+        areas: Areas,
+        folder: PathBuf,
+    ) -> Result<Self, Error> {
+        let shared = Shared {
+            store,
+            engine,
+            areas,
+            folder,
+            step: Mutex::default(),
+            progress: Progress::default(),
+            stop: AtomicBool::new(false),
+        };
+        let indexer = Self {
+            shared: Arc::new(shared),
+            worker: Mutex::default(),
+        };
+        match indexer.shared.open() {
+            Ok(()) => indexer.background(Shared::check),
+            Err(Error::Index(_)) => {
+                // The first page is there before the window is, so that no search finds nothing.
+                let first = indexer.shared.store.page(i64::MIN, PAGE)?;
+                indexer.shared.put(&first);
+                indexer.rebuild();
+            }
+            Err(other) => return Err(other),
+        }
+        Ok(indexer)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.shared.store
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.shared.engine
+    }
+
+    pub(crate) fn standing(&self) -> Standing {
+        let progress = &self.shared.progress;
+        if progress.building.load(Ordering::Acquire) {
+            let read = |n: &AtomicUsize| n.load(Ordering::Relaxed);
+            return Standing::Building {
+                done: read(&progress.done),
+                total: read(&progress.total),
+            };
+        }
+        let failure = progress
+            .failure
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        failure.map_or(Standing::Ready, Standing::Failed)
+    }
+
+    /// Changes the local copy and makes the change searchable before it returns.
+    pub(crate) fn transact(&self, op: Op) -> Result<(), Error> {
+        let shared = &self.shared;
+        let _in_step = shared.step.lock().unwrap_or_else(PoisonError::into_inner);
+        let done = shared.store.transact(op)?;
+        shared.refresh(&done.rows)?;
+        if shared.engine.fresh() > MOST_FRESH {
+            self.rebuild();
+        }
+        Ok(())
+    }
+
+    /// Searches; an index that turns out to be damaged is put aside and built again.
+    pub(crate) fn search(&self, query: &Query) -> Result<Answer, Error> {
+        // A damaged posting list may trip tantivy's own assertions.
+        let searched = catch_unwind(AssertUnwindSafe(|| self.shared.engine.search(query)));
+        let error = match searched {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => error,
+            Err(_) => IndexError::Damaged("a list of matches".to_owned()),
+        };
+        self.shared.engine.replace(OpenIndex::empty());
+        self.rebuild();
+        Err(error.into())
+    }
+
+    /// Builds the index anew, unless that is under way.
+    fn rebuild(&self) {
+        if !self.shared.progress.building.swap(true, Ordering::AcqRel) {
+            self.background(Shared::build);
+        }
+    }
+
+    fn background(&self, work: fn(&Shared)) {
+        let shared = Arc::clone(&self.shared);
+        let handle = std::thread::Builder::new()
+            .name("index".to_owned())
+            .spawn(move || work(&shared));
+        let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
+        // A worker that is still at its end is let go; it touches nothing that this one needs.
+        *worker = handle.ok();
+    }
+}
+
+impl Drop for Indexer {
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::Release);
+        let worker = self
+            .worker
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let _ended = worker.map(JoinHandle::join);
+    }
+}
+
+impl Shared {
+    /// The store's name, by which its index knows it.
+    fn name(&self) -> Result<String, Error> {
+        Ok(self.store.lineage()?.to_string())
+    }
+
+    fn open(&self) -> Result<(), Error> {
+        let index = OpenIndex::open(&self.folder, &self.name()?, self.engine.vocabulary())?;
+        self.replace(index)
+    }
+
+    /// Takes an index into use together with what changed since it was built.
+    fn replace(&self, index: OpenIndex) -> Result<(), Error> {
+        let changes = self.store.changed_since(index.revision())?;
+        self.engine.replace(index);
+        self.engine.remove(&changes.gone);
+        self.refresh(&changes.rows)
+    }
+
+    /// Makes these rows searchable as they are now.
+    fn refresh(&self, rows: &[i64]) -> Result<(), Error> {
+        for part in rows.chunks(PAGE) {
+            let cards = self.store.cards(part)?;
+            self.engine.remove(part);
+            self.put(&cards);
+        }
+        Ok(())
+    }
+
+    fn put(&self, cards: &[Card]) {
+        let documents: Vec<Document> = cards.iter().map(|card| self.document(card)).collect();
+        self.engine.put(&documents);
+    }
+
+    fn document(&self, card: &Card) -> Document {
+        let sites = Sites {
+            names: card
+                .places
+                .iter()
+                .filter_map(|place| place.name.as_deref())
+                .collect(),
+            points: card.places.iter().filter_map(|place| place.point).collect(),
+            areas: &self.areas,
+        };
+        Document::of(
+            card.row,
+            &card.service,
+            card.organisation.as_deref(),
+            &sites,
+        )
+    }
+
+    /// After a start with an index: warms it, then makes sure that it is what was written.
+    fn check(&self) {
+        let sound = catch_unwind(AssertUnwindSafe(|| {
+            self.engine.warm().and_then(|()| self.engine.verify())
+        }));
+        if !matches!(sound, Ok(Ok(()))) && !self.progress.building.swap(true, Ordering::AcqRel) {
+            self.engine.replace(OpenIndex::empty());
+            self.build();
+        }
+    }
+
+    fn build(&self) {
+        let built = catch_unwind(AssertUnwindSafe(|| self.write_index(&self.folder)));
+        let failure = match built {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(_) => Some("The index could not be built. Start Signpost again.".to_owned()),
+        };
+        *self
+            .progress
+            .failure
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = failure;
+        self.progress.building.store(false, Ordering::Release);
+    }
+
+    fn write_index(&self, folder: &Path) -> Result<(), Error> {
+        // What changes from here on is put in beside the new index.
+        let revision = self.store.revision()?;
+        self.progress.done.store(0, Ordering::Relaxed);
+        self.progress
+            .total
+            .store(self.store.counts()?.services, Ordering::Relaxed);
+        let mut builder = Builder::new(folder, &self.name()?, self.engine.vocabulary())?;
+        let shown = usize::try_from(self.engine.services()).unwrap_or(usize::MAX);
+        let mut done = 0;
+        let mut last = i64::MIN;
+        loop {
+            let cards = self.store.page(last, PAGE)?;
+            let Some(end) = cards.last().map(|card| card.row) else {
+                break;
+            };
+            last = end;
+            for card in &cards {
+                builder.add(&self.document(card))?;
+            }
+            done += cards.len();
+            self.progress.done.store(done, Ordering::Relaxed);
+            if done > shown && done <= SHOWN_MEANWHILE {
+                self.put(&cards);
+            }
+            if self.stop.load(Ordering::Acquire) {
+                return Ok(());
+            }
+        }
+        builder.finish(revision)?;
+        let index = OpenIndex::open(folder, &self.name()?, self.engine.vocabulary())?;
+        let _in_step = self.step.lock().unwrap_or_else(PoisonError::into_inner);
+        self.replace(index)?;
+        self.engine.warm()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! Opening the directory: the local copy, what is built in, the index.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::{Areas, Catalogue};
+use search::{Engine, Vocabulary};
+use store::{Incident, Load, Op, Opened, Store};
+
+use crate::builtin;
+use crate::error::Error;
+use crate::indexing::Indexer;
+
+/// The setting that says which built-in directory was loaded last.
+const LOADED: &str = "builtin";
+/// The folder of the index beside the local copy.
+const INDEX: &str = "index";
+
+/// The directory on this device: everything a person can do with it.
+pub struct Directory {
+    pub(crate) folder: PathBuf,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) areas: Areas,
+    pub(crate) incidents: Vec<Incident>,
+    pub(crate) indexer: Indexer,
+}
+
+impl Directory {
+    /// Opens the directory in a folder, making it from the built-in one at the first start. An
+    /// index that is missing, old or damaged is built in the background; searching works at once.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when the local copy can't be used.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let Opened {
+            store,
+            incidents,
+            fresh,
+        } = Store::open(folder)?;
+        load_builtin(&store, fresh, &incidents)?;
+        let catalogue = Catalogue::new(store.taxonomies()?);
+        let areas = store.areas()?;
+        let vocabulary = Vocabulary::new(&catalogue, &areas, &store.thesaurus()?);
+        let engine = Engine::new(vocabulary);
+        let indexer = Indexer::start(Arc::new(store), engine, areas.clone(), folder.join(INDEX))?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            catalogue,
+            areas,
+            incidents,
+            indexer,
+        })
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        self.indexer.store()
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        self.indexer.engine()
+    }
+}
+
+/// Loads the built-in directory where it is missing, and its newer words after an update. Entries
+/// that are here stay as they are.
+fn load_builtin(store: &Store, fresh: bool, incidents: &[Incident]) -> Result<(), Error> {
+    let writable = |incident: &Incident| matches!(incident, Incident::Damaged { .. });
+    let read_only = !incidents.iter().all(writable);
+    let edition = serde_json::Value::from(builtin::edition());
+    let damaged = incidents
+        .iter()
+        .any(|incident| matches!(incident, Incident::Damaged { .. }));
+    let loaded = store.setting(LOADED)?.as_ref() == Some(&edition);
+    if read_only || loaded && !fresh && !damaged {
+        return Ok(());
+    }
+    let Load {
+        taxonomies,
+        areas,
+        outcodes,
+        thesaurus,
+        organisations,
+        places,
+        services,
+    } = builtin::load()?;
+    let words = Load {
+        taxonomies,
+        areas,
+        outcodes,
+        thesaurus,
+        ..Load::default()
+    };
+    let entries = Load {
+        organisations,
+        places,
+        services,
+        ..Load::default()
+    };
+    store.transact(Op::Load(Box::new(words)))?;
+    store.transact(Op::Fill(Box::new(entries)))?;
+    store.transact(Op::SetSetting {
+        key: LOADED.to_owned(),
+        value: edition,
+    })?;
+    Ok(())
+}
