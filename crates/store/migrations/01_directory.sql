@@ -1,5 +1,6 @@
 -- The directory: records as JSON in their published shape, so that members which this version does
--- not know survive, with the few columns that queries need beside them.
+-- not know survive, with the few columns that queries need beside them. What must be JSON is checked
+-- to be so, which lets a check of the file find damage inside a body.
 -- `id` is the record's UUID. `revision` is the revision of the whole in which the row last changed.
 
 CREATE TABLE revision (
@@ -18,7 +19,7 @@ CREATE TABLE service (
   -- No foreign key: a service whose organisation is not here must still load.
   organisation  BLOB CHECK (length(organisation) = 16),
   revision      INTEGER NOT NULL,
-  body          TEXT NOT NULL
+  body          TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 CREATE INDEX service_organisation ON service (organisation);
 CREATE INDEX service_revision ON service (revision);
@@ -28,7 +29,7 @@ CREATE TABLE organisation (
   id        BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
   name      TEXT NOT NULL,
   revision  INTEGER NOT NULL,
-  body      TEXT NOT NULL
+  body      TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 CREATE INDEX organisation_revision ON organisation (revision);
 
@@ -39,7 +40,7 @@ CREATE TABLE place (
   latitude   REAL,
   longitude  REAL,
   revision   INTEGER NOT NULL,
-  body       TEXT NOT NULL
+  body       TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 CREATE INDEX place_revision ON place (revision);
 
@@ -68,7 +69,7 @@ CREATE TABLE history (
   kind      TEXT NOT NULL CHECK (kind IN ('service', 'organisation', 'place')),
   record    BLOB NOT NULL CHECK (length(record) = 16),
   revision  INTEGER NOT NULL,
-  body      TEXT NOT NULL
+  body      TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 CREATE INDEX history_record ON history (record, revision);
 
@@ -79,7 +80,7 @@ CREATE TABLE taxonomy (
   name         TEXT NOT NULL,
   description  TEXT NOT NULL,
   source       TEXT NOT NULL,
-  terms        TEXT NOT NULL
+  terms        TEXT NOT NULL CHECK (json_valid(terms))
 ) STRICT;
 
 CREATE TABLE area (
@@ -88,31 +89,31 @@ CREATE TABLE area (
   name      TEXT NOT NULL,
   kind      TEXT NOT NULL CHECK (kind IN ('county', 'borough', 'neighbourhood', 'neighbouring')),
   within    TEXT,
-  also      TEXT NOT NULL
+  also      TEXT NOT NULL CHECK (json_valid(also))
 ) STRICT;
 
 CREATE TABLE outcode (
   outcode    TEXT NOT NULL PRIMARY KEY,
   latitude   REAL NOT NULL,
   longitude  REAL NOT NULL,
-  areas      TEXT NOT NULL
+  areas      TEXT NOT NULL CHECK (json_valid(areas))
 ) STRICT;
 
 CREATE TABLE thesaurus (
   id        TEXT NOT NULL PRIMARY KEY,
   position  INTEGER NOT NULL,
-  body      TEXT NOT NULL
+  body      TEXT NOT NULL CHECK (json_valid(body))
 ) STRICT;
 
 CREATE TABLE setting (
   key    TEXT NOT NULL PRIMARY KEY,
-  value  TEXT NOT NULL
+  value  TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT;
 
 -- Searches that found nothing, counted by day.
 CREATE TABLE unmet (
   words  TEXT NOT NULL,
-  areas  TEXT NOT NULL,
+  areas  TEXT NOT NULL CHECK (json_valid(areas)),
   day    TEXT NOT NULL,
   times  INTEGER NOT NULL,
   UNIQUE (words, areas, day)

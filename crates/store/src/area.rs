@@ -61,17 +61,22 @@ pub(crate) fn put_outcode(
 
 /// All areas in the order of their file, and all outcodes.
 pub(crate) fn all(conn: &Connection) -> rusqlite::Result<Areas> {
-    let mut areas = conn.prepare_cached(
-        "SELECT code, name, kind, within, also FROM area ORDER BY position, code",
-    )?;
-    let areas: Vec<Area> = areas.query_map([], area)?.collect::<Result<_, _>>()?;
-    let mut outcodes =
-        conn.prepare_cached("SELECT outcode, latitude, longitude, areas FROM outcode")?;
-    let outcodes: Vec<OutcodeArea> = outcodes.query_map([], outcode)?.collect::<Result<_, _>>()?;
+    let sql = format!("SELECT {COLUMNS} FROM area ORDER BY position, code");
+    let mut areas = conn.prepare_cached(&sql)?;
+    let areas: Vec<Area> = areas.query_map([], from_row)?.collect::<Result<_, _>>()?;
+    let sql = format!("SELECT {OUTCODE_COLUMNS} FROM outcode");
+    let mut outcodes = conn.prepare_cached(&sql)?;
+    let outcodes: Vec<OutcodeArea> = outcodes
+        .query_map([], outcode_from_row)?
+        .collect::<Result<_, _>>()?;
     Ok(Areas::new(areas, outcodes))
 }
 
-fn area(row: &Row<'_>) -> rusqlite::Result<Area> {
+/// What [`from_row`] takes.
+pub(crate) const COLUMNS: &str = "code, name, kind, within, also";
+
+/// An area from its columns.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Area> {
     Ok(Area {
         code: row.get(0)?,
         name: row.get(1)?,
@@ -81,7 +86,11 @@ fn area(row: &Row<'_>) -> rusqlite::Result<Area> {
     })
 }
 
-fn outcode(row: &Row<'_>) -> rusqlite::Result<OutcodeArea> {
+/// What [`outcode_from_row`] takes.
+pub(crate) const OUTCODE_COLUMNS: &str = "outcode, latitude, longitude, areas";
+
+/// Where an outcode lies, from its columns.
+pub(crate) fn outcode_from_row(row: &Row<'_>) -> rusqlite::Result<OutcodeArea> {
     let outcode: Outcode = row
         .get_ref(0)?
         .as_str()?

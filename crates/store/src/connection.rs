@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 /// How many connections for reading are kept for the next ones.
@@ -34,9 +35,11 @@ pub(crate) struct Site {
 impl Site {
     /// A connection that writes. What it has committed survives a power cut: in WAL mode that takes
     /// `synchronous = FULL`. There is no memory mapping: with it a failing disk would end the
-    /// program instead of giving an error.
+    /// program instead of giving an error. Until it is told otherwise, the connection leaves the log as it
+    /// is when it ends.
     pub(crate) fn writing(&self) -> rusqlite::Result<Connection> {
         let conn = Connection::open_with_flags(&self.path, WRITING)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         self.prepare(&conn)?;
         conn.pragma_update(None, "page_size", 4096)?;
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;

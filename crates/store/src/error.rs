@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Why the local copy could not be opened, read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +55,7 @@ pub enum StoreError {
     },
     /// Another Signpost put the file aside as damaged and made a new one.
     #[error(
-        "The directory ({path}) was repaired by another window of Signpost, so the change was not saved. Start Signpost again and repeat the change."
+        "The directory ({path}) was repaired by another window of Signpost, or taken away, while it was open here. Nothing was changed. Start Signpost again and repeat what you did."
     )]
     Moved {
         /// The file.
@@ -91,9 +91,12 @@ impl StoreError {
             let what = error.to_string();
             return Self::Damaged { path, what };
         }
+        let extended = error.sqlite_extended_error_code();
+        if extended.is_some_and(|code| NO_ROOM.contains(&code)) {
+            return Self::DiskFull { path };
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked { path },
-            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             _ => Self::Other {
                 path,
@@ -118,6 +121,18 @@ impl StoreError {
     }
 }
 
+/// The disk gives back less than was written, or nothing; or the file is in a format that SQLite
+/// does not know, for which it has no code of its own.
+const UNREADABLE: [i32; 4] = [
+    ffi::SQLITE_ERROR,
+    ffi::SQLITE_IOERR_READ,
+    ffi::SQLITE_IOERR_SHORT_READ,
+    ffi::SQLITE_IOERR_CORRUPTFS,
+];
+
+/// No room for the file that is shared between programs.
+const NO_ROOM: [i32; 2] = [ffi::SQLITE_IOERR_SHMSIZE, ffi::SQLITE_FULL];
+
 /// True when the file's content is at fault: its pages, its schema, or a value in it that does not
 /// have the shape in which it was written.
 pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
@@ -130,6 +145,7 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
             | E::InvalidColumnType(..)
             | E::InvalidColumnName(..)
             | E::InvalidColumnIndex(..)
+            | E::QueryReturnedNoRows
             | E::SqlInputError { .. }
     );
     let unreadable = [
@@ -138,5 +154,9 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
         ErrorCode::SchemaChanged,
     ];
     let code = error.sqlite_error_code();
+    let extended = error.sqlite_extended_error_code();
+    if extended.is_some_and(|code| UNREADABLE.contains(&code)) {
+        return true;
+    }
     misshapen || code.is_some_and(|code| unreadable.contains(&code))
 }

@@ -10,20 +10,25 @@
 mod area;
 mod body;
 mod card;
+mod check;
 mod connection;
 mod error;
+mod header;
 mod history;
+mod locks;
 mod migrations;
 mod open;
 mod organisation;
 mod place;
 mod revision;
+mod salvage;
 mod service;
 mod setting;
 mod taxonomy;
 mod thesaurus;
 mod transact;
 mod unmet;
+mod wal;
 
 #[cfg(test)]
 mod tests;
@@ -31,14 +36,16 @@ mod tests;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use domain::{Areas, RecordId, Taxonomy, ThesaurusGroup};
 use rusqlite::{Connection, Row};
 
 pub use card::{Card, Entry};
 pub use error::StoreError;
-pub use open::{Incident, Opened, Salvaged};
+pub use open::{Incident, Opened};
 pub use place::PlaceBrief;
+pub use salvage::Salvaged;
 pub use service::Changes;
 pub use transact::{Done, Load, Op};
 pub use unmet::Unmet;
@@ -57,16 +64,42 @@ pub struct Counts {
 /// The local copy, open. May be shared between threads; reads run beside each other and beside a
 /// write.
 pub struct Store {
-    path: PathBuf,
-    /// Absent where nothing may be written.
-    writer: Option<Mutex<Connection>>,
+    // In this order they end: connections first, then the locks, then what they were about.
+    writer: Writer,
     readers: connection::Readers,
+    locks: Option<locks::Locks>,
+    /// Where a copy is read instead.
+    copy: Option<tempfile::TempDir>,
+    path: PathBuf,
+    /// Tells this very file from one that took its place.
+    identity: Option<(u64, u64)>,
+    wait: Duration,
+}
+
+/// How anything is written, if it can be.
+enum Writer {
+    Open(Mutex<Connection>),
+    ReadOnly,
+    DiskFull,
+}
+
+impl Writer {
+    /// Why nothing can be written.
+    fn refusal(&self, path: &Path) -> StoreError {
+        let path = path.to_path_buf();
+        match self {
+            Self::DiskFull => StoreError::DiskFull { path },
+            Self::Open(_) | Self::ReadOnly => StoreError::ReadOnly { path },
+        }
+    }
 }
 
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let copy = self.copy.as_ref().map(tempfile::TempDir::path);
         f.debug_struct("Store")
             .field("path", &self.path)
+            .field("copy", &copy)
             .finish_non_exhaustive()
     }
 }
@@ -87,12 +120,40 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; nothing was changed then.
     pub fn transact(&self, op: Op) -> Result<Done, StoreError> {
-        let Some(writer) = &self.writer else {
-            let path = self.path.clone();
-            return Err(StoreError::ReadOnly { path });
+        let Writer::Open(writer) = &self.writer else {
+            return Err(self.writer.refusal(&self.path));
         };
         let mut conn = writer.lock().unwrap_or_else(PoisonError::into_inner);
-        transact::carry_out(&mut conn, &op).map_err(|error| self.told(error))
+        let path = || self.path.clone();
+        // While this lasts, nobody puts the file aside.
+        let turn = match &self.locks {
+            Some(locks) => Some(
+                locks
+                    .shared_turn(self.wait)
+                    .ok_or_else(|| StoreError::Locked { path: path() })?,
+            ),
+            None => None,
+        };
+        if self.was_moved() {
+            return Err(StoreError::Moved { path: path() });
+        }
+        let done = transact::carry_out(&mut conn, &op).map_err(|error| self.told(error));
+        drop(turn);
+        done
+    }
+
+    /// Looks at every page and every record, which takes a while.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when something is wrong: opening the directory again repairs it.
+    pub fn verify(&self) -> Result<(), StoreError> {
+        let found = self.read(check::whole)?;
+        let Some(what) = found else {
+            return Ok(());
+        };
+        self.remember_damage();
+        let path = self.path.clone();
+        Err(StoreError::Damaged { path, what })
     }
 
     /// How many records there are.
@@ -209,7 +270,27 @@ impl Store {
     }
 
     fn told(&self, error: rusqlite::Error) -> StoreError {
-        StoreError::of(&self.path, error)
+        if self.was_moved() {
+            let path = self.path.clone();
+            return StoreError::Moved { path };
+        }
+        let told = StoreError::of(&self.path, error);
+        if matches!(told, StoreError::Damaged { .. }) {
+            self.remember_damage();
+        }
+        told
+    }
+
+    /// True when another one put the file aside, or it was taken away.
+    fn was_moved(&self) -> bool {
+        self.locks.is_some() && self.identity != locks::identity(&self.path)
+    }
+
+    /// Whoever opens the file next looks at all of it.
+    fn remember_damage(&self) {
+        if let Some(locks) = &self.locks {
+            locks.damage_met();
+        }
     }
 }
 

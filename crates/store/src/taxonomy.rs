@@ -1,7 +1,7 @@
 //! The table `taxonomy`: one row a taxonomy, its terms as JSON in display order.
 
 use domain::Taxonomy;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::body;
 use crate::transact::{Change, Existing};
@@ -37,17 +37,22 @@ pub(crate) fn put(
 
 /// All taxonomies in the order of their files.
 pub(crate) fn all(conn: &Connection) -> rusqlite::Result<Vec<Taxonomy>> {
-    let mut select = conn.prepare_cached(
-        "SELECT code, name, description, source, terms FROM taxonomy ORDER BY position, code",
-    )?;
-    let rows = select.query_map([], |row| {
-        Ok(Taxonomy {
-            code: row.get(0)?,
-            name: row.get(1)?,
-            description: row.get(2)?,
-            source: row.get(3)?,
-            terms: body::read(row, 4)?,
-        })
-    })?;
+    let sql = format!("SELECT {COLUMNS} FROM taxonomy ORDER BY position, code");
+    let mut select = conn.prepare_cached(&sql)?;
+    let rows = select.query_map([], from_row)?;
     rows.collect()
+}
+
+/// What [`from_row`] takes.
+pub(crate) const COLUMNS: &str = "code, name, description, source, terms";
+
+/// A taxonomy from its columns.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Taxonomy> {
+    Ok(Taxonomy {
+        code: row.get(0)?,
+        name: row.get(1)?,
+        description: row.get(2)?,
+        source: row.get(3)?,
+        terms: body::read(row, 4)?,
+    })
 }

@@ -1,6 +1,6 @@
 //! The table `unmet`: searches that found nothing, which show where services are missing.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::body;
 
@@ -37,16 +37,21 @@ pub(crate) fn keep(
 
 /// All of them, the latest day first, the most frequent first in a day.
 pub(crate) fn all(conn: &Connection) -> rusqlite::Result<Vec<Unmet>> {
-    let mut select = conn.prepare_cached(
-        "SELECT words, areas, day, times FROM unmet ORDER BY day DESC, times DESC, words, areas",
-    )?;
-    let rows = select.query_map([], |row| {
-        Ok(Unmet {
-            words: row.get(0)?,
-            areas: body::read(row, 1)?,
-            day: row.get(2)?,
-            times: row.get(3)?,
-        })
-    })?;
+    let sql = format!("SELECT {COLUMNS} FROM unmet ORDER BY day DESC, times DESC, words, areas");
+    let mut select = conn.prepare_cached(&sql)?;
+    let rows = select.query_map([], from_row)?;
     rows.collect()
+}
+
+/// What [`from_row`] takes.
+pub(crate) const COLUMNS: &str = "words, areas, day, times";
+
+/// A search that found nothing, from its columns.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Unmet> {
+    Ok(Unmet {
+        words: row.get(0)?,
+        areas: body::read(row, 1)?,
+        day: row.get(2)?,
+        times: row.get(3)?,
+    })
 }
