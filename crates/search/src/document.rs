@@ -74,16 +74,21 @@ impl Document {
         let some = |text: &Option<String>| text.clone().into_iter();
         let mut tags: Vec<String> = organisation.map(str::to_owned).into_iter().collect();
         tags.extend(service.signpost.keywords.iter().cloned());
-        for attribute in &service.attributes {
-            tags.extend(attribute.taxonomy_term.iter().map(|term| term.name.clone()));
-            tags.extend(attribute.value.clone());
-        }
+        tags.extend(named(service, &["population"]));
+        tags.extend(
+            service
+                .attributes
+                .iter()
+                .filter_map(|attribute| attribute.value.clone()),
+        );
         tags.extend(
             service
                 .languages
                 .iter()
                 .filter_map(|language| language.name.clone()),
         );
+        // Tiers and routes are narrowed by, not searched: their names are about everything.
+        let general = named(service, &["need", "activity", "support-type", "model"]);
         let text = some(&service.signpost.summary)
             .chain(some(&service.description))
             .chain(some(&service.eligibility_description))
@@ -95,6 +100,7 @@ impl Document {
                     .iter()
                     .filter_map(|area| area.name.clone()),
             )
+            .chain(general)
             .chain(sites.names.iter().map(|name| (*name).to_owned()))
             .collect();
         Self {
@@ -108,6 +114,20 @@ impl Document {
             checked: checked(service),
         }
     }
+}
+
+/// Names of a service's terms of these taxonomies.
+fn named(service: &Service, taxonomies: &[&str]) -> Vec<String> {
+    let of = |taxonomy| {
+        service
+            .attributes
+            .iter()
+            .filter(move |a| a.code_in(taxonomy).is_some())
+    };
+    let terms = taxonomies.iter().flat_map(|taxonomy| of(taxonomy));
+    terms
+        .filter_map(|a| Some(a.taxonomy_term.as_ref()?.name.clone()))
+        .collect()
 }
 
 /// A service's places, as far as the index needs them, and the areas they may lie in.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use crate::fuzzy::Typo;
 
@@ -17,6 +18,8 @@ pub(crate) struct Lexicon {
     /// In how many documents each form stands.
     count_of: Vec<u32>,
     stems: Vec<Box<str>>,
+    /// Places of forms by their sound, made when first asked for.
+    by_sound: OnceLock<HashMap<String, Vec<u32>>>,
 }
 
 /// Gathers the lexicon while documents are indexed.
@@ -158,6 +161,33 @@ impl Lexicon {
             }
         }
         start..low
+    }
+
+    /// Forms that sound like this, with their counts.
+    pub(crate) fn sounding(&self, sound: &str) -> Vec<(String, u32)> {
+        let by_sound = self.by_sound.get_or_init(|| {
+            let mut by_sound: HashMap<String, Vec<u32>> = HashMap::new();
+            for (at, number) in (0..self.len()).zip(0_u32..) {
+                by_sound
+                    .entry(crate::sound::sound(self.form(at)))
+                    .or_default()
+                    .push(number);
+            }
+            by_sound
+        });
+        let places = by_sound
+            .get(sound)
+            .into_iter()
+            .flatten()
+            .map(|number| *number as usize);
+        places
+            .map(|at| {
+                (
+                    self.form(at).to_owned(),
+                    self.count_of.get(at).copied().unwrap_or(0),
+                )
+            })
+            .collect()
     }
 
     /// Forms within the typo's distance, each with its distance and count, in their order.

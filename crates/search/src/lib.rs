@@ -23,6 +23,7 @@ mod plan;
 mod rank;
 mod schema;
 mod shelf;
+mod sound;
 mod state;
 mod stemmed;
 mod text;

@@ -1,6 +1,7 @@
 //! From text to words: the same way for documents, the thesaurus and what is typed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
@@ -83,221 +84,22 @@ pub(crate) fn stem(word: &str) -> String {
 }
 
 /// Words that carry no meaning of their own in a search.
-const LITTLE: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "all",
-    "also",
-    "always",
-    "am",
-    "an",
-    "and",
-    "any",
-    "anyone",
-    "are",
-    "as",
-    "at",
-    "be",
-    "because",
-    "been",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "does",
-    "doesnt",
-    "doing",
-    "for",
-    "from",
-    "get",
-    "gets",
-    "getting",
-    "go",
-    "going",
-    "got",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "her",
-    "hers",
-    "him",
-    "his",
-    "how",
-    "i",
-    "id",
-    "if",
-    "ill",
-    "im",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "ive",
-    "just",
-    "like",
-    "looking",
-    "looks",
-    "m",
-    "me",
-    "my",
-    "near",
-    "need",
-    "needs",
-    "needing",
-    "now",
-    "of",
-    "on",
-    "or",
-    "our",
-    "please",
-    "really",
-    "s",
-    "she",
-    "shes",
-    "since",
-    "so",
-    "some",
-    "somebody",
-    "someone",
-    "something",
-    "somewhere",
-    "t",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "theres",
-    "these",
-    "they",
-    "theyre",
-    "this",
-    "to",
-    "too",
-    "very",
-    "wants",
-    "want",
-    "wanting",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "whos",
-    "will",
-    "with",
-    "would",
-    "you",
-    "your",
-    "hes",
-    "feel",
-    "feeling",
-    "feels",
-    "keep",
-    "keeps",
-    "us",
-    "around",
-    "area",
-    "been",
-    "being",
-    "who",
-    "while",
-    "until",
-    "up",
-    "try",
-    "trying",
-    "should",
-    "find",
-    "finding",
-    "know",
-    "knows",
-    "one",
-    "ones",
-    "thing",
-    "things",
-    "lot",
-    "bit",
-    "make",
-    "makes",
-    "people",
-    "person",
-];
+static LITTLE: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("little.txt").split_whitespace().collect());
 
 /// True for words such as `the`, `my`, `wants`.
 pub(crate) fn is_little(word: &str) -> bool {
-    LITTLE.contains(&word)
+    LITTLE.contains(word)
 }
 
-/// Words that half of all services use of themselves: they help to rank, but do not narrow.
-const WEAK: &[&str] = &[
-    "activity",
-    "activities",
-    "advice",
-    "centre",
-    "centres",
-    "center",
-    "charity",
-    "class",
-    "classes",
-    "club",
-    "clubs",
-    "community",
-    "course",
-    "courses",
-    "group",
-    "groups",
-    "help",
-    "helping",
-    "info",
-    "information",
-    "local",
-    "organisation",
-    "organisations",
-    "place",
-    "places",
-    "project",
-    "scheme",
-    "service",
-    "services",
-    "session",
-    "sessions",
-    "support",
-    "team",
-    "free",
-    "problem",
-    "problems",
-    "issue",
-    "issues",
-    "trouble",
-    "struggling",
-    "suffering",
-    "difficulty",
-    "difficulties",
-    "living",
-    "live",
-    "lives",
-    "man",
-    "woman",
-    "guy",
-    "lady",
-    "patient",
-    "client",
-];
+/// Words that half of all services use of themselves, and words that people say around what they
+/// mean: they help to rank, but do not narrow.
+static WEAK: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("weak.txt").split_whitespace().collect());
 
 /// True for words such as `group`, `help`, `local`.
 pub(crate) fn is_weak(word: &str) -> bool {
-    WEAK.contains(&word)
+    WEAK.contains(word)
 }
 
 #[cfg(test)]
@@ -313,6 +115,11 @@ mod tests {
         assert_eq!(words("cannot"), ["cant"]);
         assert!(words("  — …").is_empty());
         assert!(words(&"x".repeat(1000)).is_empty());
+    }
+
+    #[test]
+    fn word_lists_are_apart() {
+        assert!(!WEAK.iter().any(|word| is_little(word)));
     }
 
     #[test]

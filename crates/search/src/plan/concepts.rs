@@ -26,6 +26,7 @@ mod worth {
     pub(super) const NEED: f32 = 0.2;
     pub(super) const UNFINISHED: f32 = 0.5;
     pub(super) const BONUS: f32 = 0.3;
+    pub(super) const ASIDE: f32 = 0.6;
     pub(super) const COVERAGE: f32 = 0.25;
     pub(super) const PLACE_WORD: f32 = 0.5;
 }
@@ -70,6 +71,23 @@ impl Reader<'_> {
                     .iter_mut()
                     .for_each(|e| e.weight /= worth::BONUS);
             });
+        }
+        // Where people speak in sentences, what the thesaurus knows is what they mean; other words
+        // count for less.
+        let understood = |concept: &Concept| {
+            concept.part == Part::Wanted
+                && concept
+                    .expansions
+                    .iter()
+                    .any(|e| e.reason == ReasonKind::Synonym)
+        };
+        if concepts.iter().any(understood) {
+            let aside = concepts
+                .iter_mut()
+                .filter(|c| c.part == Part::Wanted && !understood(c));
+            aside
+                .flat_map(|c| &mut c.expansions)
+                .for_each(|e| e.weight *= worth::ASIDE);
         }
         if let ([only], true) = (typed, concepts.is_empty())
             && only.open

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::Typed;
 use crate::fuzzy::Typo;
+use crate::sound::sound;
 use crate::state::State;
 use crate::text::{is_little, stem};
 use crate::vocabulary::Vocabulary;
@@ -51,34 +52,57 @@ struct Candidate {
     common: u32,
 }
 
-/// The nearest known words, best first: fewer edits, the same first letter, more common.
+/// The nearest known words, best first: fewer edits, the same first letter, more common. Where no
+/// word is near by its letters, one that sounds alike.
 fn corrections(said: &str, open: bool, state: &State, vocabulary: &Vocabulary) -> Vec<String> {
     let Some(typo) = Typo::of(said) else {
         return Vec::new();
     };
     let mut found = near(&typo, state, vocabulary);
+    if found.is_empty() {
+        found = sounding(said, state, vocabulary);
+    }
     if found.is_empty() && open {
         found = Typo::beginning(said)
-            .map(|t| near(&t, state, vocabulary))
+            .map(|typo| near(&typo, state, vocabulary))
             .unwrap_or_default();
     }
-    let first = said.chars().next();
+    let other_start = |word: &str| word.chars().next() != said.chars().next();
     found.sort_by(|a, b| {
-        let key = |c: &Candidate| {
-            (
-                c.distance,
-                c.word.chars().next() != first,
-                Reverse(c.common),
-            )
-        };
+        let key = |c: &Candidate| (c.distance, other_start(&c.word), Reverse(c.common));
         key(a).cmp(&key(b)).then_with(|| a.word.cmp(&b.word))
     });
     found.dedup_by(|a, b| a.word == b.word);
     let nearest = found
         .first()
-        .map(|best| (best.distance, best.word.chars().next() == first));
-    found.retain(|c| Some((c.distance, c.word.chars().next() == first)) == nearest);
+        .map(|best| (best.distance, other_start(&best.word)));
+    found.retain(|c| Some((c.distance, other_start(&c.word))) == nearest);
     found.into_iter().map(|candidate| candidate.word).collect()
+}
+
+/// Words outside the lexicon: of changed entries, of the thesaurus, of places.
+fn others<'a>(state: &'a State, vocabulary: &'a Vocabulary) -> impl Iterator<Item = &'a str> {
+    let said = vocabulary.thesaurus.words();
+    state
+        .fresh
+        .forms()
+        .chain(said)
+        .chain(vocabulary.places.words())
+}
+
+fn sounding(said: &str, state: &State, vocabulary: &Vocabulary) -> Vec<Candidate> {
+    let heard = sound(said);
+    let shelf = state.shelf.lexicon.sounding(&heard).into_iter();
+    let alike = others(state, vocabulary).filter(|word| sound(word) == heard);
+    let said_by_people = alike.map(|word| (word.to_owned(), SAID_BY_PEOPLE));
+    shelf
+        .chain(said_by_people)
+        .map(|(word, common)| Candidate {
+            word,
+            distance: 0,
+            common,
+        })
+        .collect()
 }
 
 /// What people say counts like a word in this many services: it is in the thesaurus because many
@@ -92,12 +116,7 @@ fn near(typo: &Typo, state: &State, vocabulary: &Vocabulary) -> Vec<Candidate> {
         distance,
         common,
     });
-    let others = state
-        .fresh
-        .forms()
-        .chain(vocabulary.thesaurus.words())
-        .chain(vocabulary.places.words());
-    let judged = others.filter_map(|word| {
+    let judged = others(state, vocabulary).filter_map(|word| {
         let distance = typo.judge(word).ok()?;
         Some(Candidate {
             word: word.to_owned(),
