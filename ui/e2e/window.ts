@@ -1,7 +1,7 @@
 // Opens the built window in Chromium with Rust's side played by the sample directory.
 
 import { createServer, type Server } from "node:http";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
@@ -9,7 +9,7 @@ import type { AppError } from "../src/lib/api";
 import { answer, sampleState, type SampleState } from "../src/test/sampleDirectory";
 
 const built = fileURLToPath(new URL("../dist", import.meta.url));
-export const artefacts = fileURLToPath(new URL("../../tests/artefacts/ui", import.meta.url));
+const artefacts = fileURLToPath(new URL("../../tests/artefacts/ui", import.meta.url));
 
 /** The policy of the real window, so that what it would block fails here too. */
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
@@ -24,7 +24,12 @@ const kinds: Readonly<Record<string, string>> = {
 export type Bench = { browser: Browser; address: string; server: Server };
 
 export async function startBench(): Promise<Bench> {
+  await mkdir(artefacts, { recursive: true });
   const server = createServer((request, response) => {
+    if (request.url === "/favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
     const path = request.url === "/" || request.url === undefined ? "/index.html" : request.url;
     void readFile(join(built, path)).then(
       (body) => {
@@ -51,9 +56,9 @@ export async function endBench({ browser, server }: Bench): Promise<void> {
   server.close();
 }
 
-export type OpenWindow = { page: Page; state: SampleState; complaints: string[]; close: () => Promise<void> };
+type OpenWindow = { page: Page; state: SampleState; complaints: string[]; close: () => Promise<void> };
 
-type Look = BrowserContextOptions & { forcedColors?: "active" };
+export type Look = BrowserContextOptions & { forcedColors?: "active" };
 
 export async function openWindow(
   bench: Bench,
@@ -89,4 +94,19 @@ export async function openWindow(
   await page.waitForSelector("h1");
   await page.evaluate(() => document.fonts.ready);
   return { page, state, complaints, close: () => context.close() };
+}
+
+export async function picture({ page }: OpenWindow, name: string): Promise<void> {
+  await page.screenshot({ path: join(artefacts, `${name}.png`) });
+}
+
+/** How far anything can be scrolled sideways, in pixels: 0 where all text reflows. */
+export async function sideways({ page }: OpenWindow): Promise<number> {
+  return await page.evaluate(() => {
+    const scrollers = [
+      document.documentElement,
+      ...document.querySelectorAll(".app, .results, .service, .sheet"),
+    ];
+    return Math.max(...scrollers.map((element) => element.scrollWidth - element.clientWidth));
+  });
 }

@@ -35,10 +35,11 @@ export function CopyButton({ text, what }: Props) {
     );
   };
 
+  const said = outcome === null ? "Copy" : outcome === "copied" ? "Copied" : "Not copied";
   return (
-    <Button className="button button-small" aria-label={`Copy ${what} ${text}`} onPress={copy}>
+    <Button className="button button-small" aria-label={`${said} ${what} ${text}`} onPress={copy}>
       <Icon name={outcome === "copied" ? "check" : "copy"} />
-      {outcome === null ? "Copy" : outcome === "copied" ? "Copied" : "Not copied"}
+      {said}
     </Button>
   );
 }

@@ -39,12 +39,13 @@ function KeptOrNot({ query, held }: { query: Query; held: boolean }) {
 }
 
 function keepingWords(unmet: Unmet, words: string): string {
+  const what = `The words “${words}”, the filters and the area`;
   switch (unmet.state) {
     case "kept":
-      return `The words “${words}” and the filters are kept on this computer, to show where services are missing. Nothing about any person is kept.`;
+      return `${what} are kept on this computer, to show where services are missing, and nothing else.`;
     case "declined":
       return "This search is not kept.";
     default:
-      return `In a few moments the words “${words}” and the filters will be kept on this computer, to show where services are missing. Nothing about any person is kept.`;
+      return `${what} will be kept on this computer in a few moments, to show where services are missing. If the words name a person, choose “Don’t keep”.`;
   }
 }

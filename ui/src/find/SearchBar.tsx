@@ -50,7 +50,12 @@ export function SearchBar({ query, near, onChange }: Props) {
         }}
         aria-describedby={understood}
       >
-        <Label>Near (postcode or its first half)</Label>
+        <div className="field-top">
+          <Label>Near a postcode</Label>
+          <span className="field-note" id={understood}>
+            {near !== null && (near.coarse ? `${near.label} (roughly)` : near.label)}
+          </span>
+        </div>
         <div className="field-box">
           <Icon name="pin" />
           <Input
@@ -58,7 +63,7 @@ export function SearchBar({ query, near, onChange }: Props) {
             autoComplete="off"
             autoCapitalize="characters"
             spellCheck="false"
-            placeholder="e.g. M6"
+            placeholder="e.g. M6 or M6 5AB"
           />
           {query.near !== "" && (
             <Button
@@ -73,9 +78,6 @@ export function SearchBar({ query, near, onChange }: Props) {
             </Button>
           )}
         </div>
-        <span className="field-note" id={understood}>
-          {near !== null && (near.coarse ? `${near.label} (roughly)` : near.label)}
-        </span>
       </TextField>
     </div>
   );

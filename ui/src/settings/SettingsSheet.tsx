@@ -109,23 +109,21 @@ function TextSize({ percent, onChange }: { percent: number; onChange: (percent: 
       </Slider>
       <Button
         className="button"
-        aria-label="Smaller text"
         isDisabled={percent <= SMALLEST}
         onPress={() => {
           by(-STEP);
         }}
       >
-        A−
+        Smaller
       </Button>
       <Button
         className="button"
-        aria-label="Larger text"
         isDisabled={percent >= LARGEST}
         onPress={() => {
           by(STEP);
         }}
       >
-        A+
+        Larger
       </Button>
     </div>
   );

@@ -15,7 +15,7 @@ it("a theme holds at once and is saved", async () => {
 it("text grows by a button, and the root with it", async () => {
   const { user, state } = openApp();
   await user.click(screen.getByRole("button", { name: "Settings" }));
-  await user.click(await screen.findByRole("button", { name: "Larger text" }));
+  await user.click(await screen.findByRole("button", { name: "Larger" }));
   expect(document.documentElement.style.fontSize).toBe("110%");
   expect(state.settings.text_percent).toBe(110);
 });

@@ -1,5 +1,6 @@
 // A search that found nothing is kept, after it has stood for a while, so that gaps can be found.
-// Only the words and the area are kept, never a person; the person at the desk can stop it.
+// Only the words, the filters and the area are kept, never a whole postcode, which is somebody's street;
+// the person at the desk can stop it.
 
 import { useEffect, useState } from "react";
 import { api, asApiError, type ApiError } from "../lib/api";
@@ -20,7 +21,7 @@ export function useKeepUnmet(query: Query, held: boolean): KeepUnmet {
   useEffect(() => {
     if (!waiting || held) return;
     const timer = setTimeout(() => {
-      void api.keepUnmet(toRequest(query, 0)).then(
+      void api.keepUnmet(toRequest({ ...query, near: areaOf(query.near) }, 0)).then(
         () => {
           setUnmet({ state: "kept" });
         },
@@ -40,4 +41,11 @@ export function useKeepUnmet(query: Query, held: boolean): KeepUnmet {
       setUnmet({ state: "declined" });
     },
   };
+}
+
+const WHOLE_POSTCODE = /^([a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2}$/i;
+
+/** The first half of a postcode: thousands of homes rather than a dozen. */
+export function areaOf(near: string): string {
+  return WHOLE_POSTCODE.exec(near.trim())?.[1] ?? near;
 }
