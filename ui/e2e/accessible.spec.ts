@@ -18,6 +18,7 @@ const looks: readonly { name: string; look: Look; text?: number }[] = [
   { name: "narrow", look: { viewport: { width: 400, height: 800 } } },
   { name: "zoomed", look: { viewport: { width: 320, height: 256 } } },
   { name: "large-text", look: {}, text: 200 },
+  { name: "forced", look: { forcedColors: "active" } },
   { name: "wide", look: { viewport: { width: 1920, height: 1080 } } },
 ];
 

@@ -7,10 +7,11 @@ import { ServicePane } from "../service/ServicePane";
 import { KeysSheet } from "../settings/KeysSheet";
 import { SettingsSheet } from "../settings/SettingsSheet";
 import { emptyQuery, type Query } from "../state/query";
-import { hitAt } from "../state/results";
 import { useAnnouncedResults } from "../state/useAnnouncedResults";
+import { useInStep } from "../state/useInStep";
 import { useKeys, type Pane } from "../state/useKeys";
 import { useLayout } from "../state/useLayout";
+import { useReach } from "../state/useReach";
 import { useSearch } from "../state/useSearch";
 import type { SettingsState } from "../state/useSettings";
 import type { StatusState } from "../state/useStatus";
@@ -35,7 +36,7 @@ export function FindScreen({ settings, health }: Props) {
   const trail = useTrail(query);
   const { response } = search.results;
   useAnnouncedResults(response);
-  useSearchAgainOnceBuilt(health.status?.index.state, search.again);
+  useInStep(search, health);
 
   const reading = layout === "one" && trail.openId !== null;
   useEffect(() => {
@@ -50,16 +51,13 @@ export function FindScreen({ settings, health }: Props) {
     app?.querySelector(".results")?.scrollTo({ top: 0 });
     if (next.text !== query.text) trail.close();
   };
+  const reach = useReach(search.results, trail);
   const moveTo = (index: number) => {
     setActive(index);
-    const hit = hitAt(search.results, index);
-    if (layout !== "one" && hit) trail.show(hit);
+    if (layout !== "one") reach(index, "show");
   };
   const openAt = (index: number, by: "key" | "pointer") => {
-    const hit = hitAt(search.results, index);
-    if (!hit) return;
-    if (by === "key" || layout === "one") trail.read(hit);
-    else trail.show(hit);
+    reach(index, by === "key" || layout === "one" ? "read" : "show");
   };
   const back = () => {
     if (trail.depth > 1) {
@@ -160,13 +158,4 @@ export function FindScreen({ settings, health }: Props) {
       <Announcer />
     </div>
   );
-}
-
-/** What was found while the index was being built may be too little: ask once more when it is whole. */
-function useSearchAgainOnceBuilt(index: string | undefined, again: () => void): void {
-  const before = useRef(index);
-  useEffect(() => {
-    if (before.current === "building" && index === "ready") again();
-    before.current = index;
-  }, [index, again]);
 }

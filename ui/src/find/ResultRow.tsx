@@ -1,5 +1,6 @@
 // One service on one look: what it is, for whom, where, cost, how to get in, when checked, why it matched.
 
+import { memo } from "react";
 import { Freshness } from "../components/Freshness";
 import { Icon, type IconName } from "../components/Icon";
 import { StatusBadge } from "../components/StatusBadge";
@@ -8,7 +9,8 @@ import { capital, distance, list, reasonBriefly } from "../lib/words";
 
 const REASONS_SHOWN = 3;
 
-export function ResultRow({ hit }: { hit: Hit }) {
+/** Drawn again only when the service is another: typing must not wait for the list. */
+export const ResultRow = memo(function ResultRow({ hit }: { hit: Hit }) {
   return (
     <>
       <div className="row-top">
@@ -34,7 +36,6 @@ export function ResultRow({ hit }: { hit: Hit }) {
         <Fact icon="home" what="Where" said={hit.where_line} />
         <Fact icon="coin" what="Cost" said={hit.cost} />
         <Fact icon="door" what="Way in" said={hit.way_in?.line ?? null} />
-        <NotKnown hit={hit} />
       </div>
       <div className="row-tags">
         <Why reasons={hit.why} />
@@ -46,10 +47,11 @@ export function ResultRow({ hit }: { hit: Hit }) {
             </span>
           ))}
         {hit.tier !== null && <span className="tag tag-tier">{hit.tier}</span>}
+        <NotKnown hit={hit} />
       </div>
     </>
   );
-}
+});
 
 /** A need that is shown as the reason already is not shown twice. */
 function isReason(hit: Hit, need: string): boolean {

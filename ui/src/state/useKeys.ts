@@ -71,15 +71,15 @@ function handle(event: KeyboardEvent, target: HTMLElement, actions: KeyActions):
       actions.openActive();
       return true;
     case "Escape":
-      return stepBack(from, actions);
+      return stepBack(target, from, actions);
     default:
       return false;
   }
 }
 
 /** From the entry to where it was opened, from anywhere else to the search box, which clears itself. */
-function stepBack(from: Pane, actions: KeyActions): boolean {
-  if (from === "search") return false;
+function stepBack(target: HTMLElement, from: Pane, actions: KeyActions): boolean {
+  if (target.id === "search-box") return false;
   if (from === "service") actions.back();
   else actions.goTo("search");
   return true;

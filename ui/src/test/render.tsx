@@ -7,7 +7,7 @@ import { App } from "../App";
 import { answer, sampleState, type SampleState } from "./sampleDirectory";
 
 /** Plays Rust's side for everything that goes through `invoke`. */
-export function playRust(state: SampleState): { calls: string[] } {
+function playRust(state: SampleState): { calls: string[] } {
   const calls: string[] = [];
   const invoke = (command: string, args: Record<string, unknown> = {}) => {
     calls.push(command);

@@ -179,7 +179,7 @@ export function bareEntry(index: number): EntryView {
   };
 }
 
-export function pick<T>(items: readonly T[], index: number): T {
+function pick<T>(items: readonly T[], index: number): T {
   const item = items[index % items.length];
   if (item === undefined) throw new Error("nothing to pick from");
   return item;
