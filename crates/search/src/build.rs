@@ -72,7 +72,8 @@ impl Label {
 
 /// The tokenizers that the schema names.
 pub(crate) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    // The writer asks for tantivy's own by default, for numbers too.
+    let manager = TokenizerManager::default();
     manager.register(
         TOKENIZER,
         TextAnalyzer::builder(WhitespaceTokenizer::default()).build(),

@@ -30,6 +30,9 @@ mod text;
 mod thesaurus;
 mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::{Answer, Found, Near, Note, NoteKind, Query, Reason, ReasonKind};
 pub use build::Builder;
 pub use document::{Dimension, Document, Sites};
