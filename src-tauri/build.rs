@@ -1,0 +1,34 @@
+//! Puts the built pages, the icons and the list of permitted commands into the program.
+
+use std::path::Path;
+
+use tauri_build::{AppManifest, Attributes};
+
+/// Every command that the window may call; `capabilities/window.json` allows each by name.
+const COMMANDS: [&str; 10] = [
+    "search",
+    "entry",
+    "related",
+    "status",
+    "attributions",
+    "settings",
+    "save_settings",
+    "keep_unmet",
+    "open_link",
+    "retry_start",
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=../ui/dist");
+    if !Path::new("../ui/dist/index.html").exists() {
+        println!(
+            "cargo::error=The window's pages are not built yet. Run `npm ci && npm run build` in \
+             ui/ first, or ./start in the top folder, which does it all."
+        );
+        return;
+    }
+    let manifest = AppManifest::new().commands(&COMMANDS);
+    if let Err(error) = tauri_build::try_build(Attributes::new().app_manifest(manifest)) {
+        println!("cargo::error={error:#}");
+    }
+}

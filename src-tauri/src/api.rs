@@ -1,0 +1,54 @@
+//! The commands and their types as one list: the window calls them, `ui/src/lib/api/bindings.ts`
+//! is made from them.
+
+use tauri::Wry;
+use tauri_specta::{Builder, collect_commands};
+
+use crate::commands;
+
+/// Every command of the window.
+pub(crate) fn builder() -> Builder<Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            commands::search,
+            commands::entry,
+            commands::related,
+            commands::status,
+            commands::attributions,
+            commands::settings,
+            commands::save_settings,
+            commands::keep_unmet,
+            commands::open_link,
+            commands::retry_start,
+        ])
+        // One TypeScript type for a thing, not one for each direction.
+        .disable_serde_phases()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use specta_typescript::Typescript;
+
+    const BINDINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/lib/api/bindings.ts");
+
+    #[test]
+    fn the_window_speaks_of_the_same_things() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("bindings.ts");
+        builder()
+            .export(Typescript::default(), &path)
+            .expect("bindings");
+        let made = std::fs::read_to_string(&path).expect("what was made");
+        if std::env::var_os("SIGNPOST_WRITE_BINDINGS").is_some() {
+            std::fs::write(BINDINGS, made).expect("written");
+            return;
+        }
+        let kept = std::fs::read_to_string(BINDINGS).unwrap_or_default();
+        assert!(
+            kept == made,
+            "ui/src/lib/api/bindings.ts is stale. Refresh it with: \
+             SIGNPOST_WRITE_BINDINGS=1 cargo test -p desktop"
+        );
+    }
+}

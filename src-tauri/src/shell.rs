@@ -1,0 +1,88 @@
+//! The window itself: one for a local copy, where it stood last, shown when its page is there.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use tauri::plugin::TauriPlugin;
+use tauri::webview::{Color, PageLoadEvent};
+use tauri::{AppHandle, Manager, RunEvent, Theme, Webview, Wry};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::api;
+use crate::desk::Desk;
+
+const WINDOW: &str = "main";
+/// The page's paper in the dark, so that nothing white shows before the page is drawn.
+const DARK_PAPER: Color = Color(15, 27, 23, 255);
+/// Where the window stood, beside the local copy.
+const WINDOW_STATE: &str = "window.json";
+
+/// Shows the window until it is closed. `chosen` says that the folder isn't the usual one.
+///
+/// # Errors
+/// There is no screen, or no web view.
+pub(crate) fn run(folder: &Path, chosen: bool) -> tauri::Result<()> {
+    let desk = Desk::open(folder);
+    let app = tauri::Builder::default()
+        .plugin(one_window(folder, chosen))
+        .plugin(window_state(folder))
+        .manage(desk.clone())
+        .invoke_handler(api::builder().invoke_handler())
+        .setup(|app| {
+            let window = app.get_webview_window(WINDOW);
+            if let Some(window) = window.filter(|w| matches!(w.theme(), Ok(Theme::Dark))) {
+                window.set_background_color(Some(DARK_PAPER))?;
+            }
+            Ok(())
+        })
+        .on_page_load(|webview, load| {
+            if matches!(load.event(), PageLoadEvent::Finished) {
+                show(webview);
+            }
+        })
+        .build(tauri::generate_context!())?;
+    app.run(move |_, event| {
+        if matches!(event, RunEvent::Exit) {
+            desk.close();
+        }
+    });
+    Ok(())
+}
+
+/// A second start of Signpost on the same local copy brings the first one's window to the front.
+fn one_window(folder: &Path, chosen: bool) -> TauriPlugin<Wry> {
+    let only = tauri_plugin_single_instance::Builder::new().callback(|app, _, _| to_front(app));
+    if chosen {
+        let mut hasher = DefaultHasher::new();
+        let absolute = std::path::absolute(folder);
+        absolute
+            .unwrap_or_else(|_| folder.to_owned())
+            .hash(&mut hasher);
+        let name = format!("org.signpost.desktop.copy{:x}", hasher.finish());
+        return only.dbus_id(name).build();
+    }
+    only.build()
+}
+
+fn window_state(folder: &Path) -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_filename(folder.join(WINDOW_STATE).display().to_string())
+        // When it is seen is decided by `show`, not by how it was left.
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
+}
+
+fn show(webview: &Webview) {
+    let window = webview.window();
+    // A window that can't be shown or focused is the desktop's to explain.
+    let _shown = window.show().and_then(|()| window.set_focus());
+}
+
+fn to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        let _shown = window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus());
+    }
+}
