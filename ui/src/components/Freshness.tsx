@@ -1,10 +1,10 @@
 // When somebody last confirmed an entry. Old checks carry a picture and a word, not only a colour.
 
-import type { Freshness as FreshnessOf } from "../lib/api";
+import type { FreshnessView } from "../lib/api";
 import { capital } from "../lib/words";
 import { Icon } from "./Icon";
 
-export function Freshness({ checked }: { checked: FreshnessOf }) {
+export function Freshness({ checked }: { checked: FreshnessView }) {
   if (!checked.stale) {
     return (
       <span className="fresh">

@@ -1,6 +1,7 @@
 // The link worker's screen: a question, what was found, and the entry that stands open.
 
 import { useEffect, useRef, useState } from "react";
+import { AlertPanel } from "../components/AlertPanel";
 import { Announcer } from "../components/Announcer";
 import { Notices } from "../components/Notices";
 import { ServicePane } from "../service/ServicePane";
@@ -99,6 +100,7 @@ export function FindScreen({ settings, health }: Props) {
     <div ref={setApp} className="app" data-layout={layout} data-view={reading ? "service" : "find"}>
       <Masthead query={query} near={response?.near ?? null} onQuery={ask} onSheet={setSheet} />
       {health.status !== null && <Notices notices={health.status.notices} />}
+      {health.error !== null && <AlertPanel error={health.error} onAgain={health.again} />}
       {layout === "three" && (
         <section id="filters" className="filters-pane" aria-labelledby="filters-title">
           <h2 id="filters-title" className="unseen">

@@ -4,7 +4,7 @@ import { memo } from "react";
 import { Freshness } from "../components/Freshness";
 import { Icon, type IconName } from "../components/Icon";
 import { StatusBadge } from "../components/StatusBadge";
-import type { Hit, Reason } from "../lib/api";
+import type { Hit, ReasonView } from "../lib/api";
 import { capital, distance, list, reasonBriefly } from "../lib/words";
 
 const REASONS_SHOWN = 3;
@@ -36,6 +36,7 @@ export const ResultRow = memo(function ResultRow({ hit }: { hit: Hit }) {
         <Fact icon="home" what="Where" said={hit.where_line} />
         <Fact icon="coin" what="Cost" said={hit.cost} />
         <Fact icon="door" what="Way in" said={hit.way_in?.line ?? null} />
+        <NotKnown hit={hit} />
       </div>
       <div className="row-tags">
         <Why reasons={hit.why} />
@@ -47,7 +48,6 @@ export const ResultRow = memo(function ResultRow({ hit }: { hit: Hit }) {
             </span>
           ))}
         {hit.tier !== null && <span className="tag tag-tier">{hit.tier}</span>}
-        <NotKnown hit={hit} />
       </div>
     </>
   );
@@ -80,7 +80,7 @@ function NotKnown({ hit }: { hit: Hit }) {
   return <span className="row-unknown">Not known: {list(missing)}</span>;
 }
 
-function Why({ reasons }: { reasons: readonly Reason[] }) {
+function Why({ reasons }: { reasons: readonly ReasonView[] }) {
   if (reasons.length === 0) return null;
   return (
     <span className="row-why">

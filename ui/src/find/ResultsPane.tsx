@@ -53,7 +53,7 @@ export function ResultsPane({
       <div className="results-head" data-above-list>
         <div className="results-line">
           <h2 id="results-title" className="results-title" tabIndex={-1}>
-            {response === null ? "Looking…" : services(response.total)}
+            {response !== null ? services(response.total) : error === null ? "Looking…" : "No answer yet"}
           </h2>
           {status !== null && <p className="results-source">{status.source_line}</p>}
         </div>

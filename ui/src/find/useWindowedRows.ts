@@ -4,7 +4,7 @@
 // list is laid out in stretches: scrolling towards the end of one moves the stretch along under the eye.
 
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 
 const STRETCH = 10_000;
 const STEP = STRETCH / 2;
@@ -66,8 +66,28 @@ export function useWindowedRows({ list, scroller, total, active }: Wanted): Wind
     }
   }, [base, towards, first, virtual]);
 
+  // A row that was gone to stays in view while the rows around it are fetched and find their height.
+  const kept = useRef<number | null>(null);
+  useEffect(() => {
+    const letGo = () => {
+      kept.current = null;
+    };
+    scroller.addEventListener("wheel", letGo, { passive: true });
+    scroller.addEventListener("pointerdown", letGo);
+    return () => {
+      scroller.removeEventListener("wheel", letGo);
+      scroller.removeEventListener("pointerdown", letGo);
+    };
+  }, [scroller]);
+  const height = virtual.getTotalSize();
+  useLayoutEffect(() => {
+    if (kept.current !== null && kept.current >= base && kept.current < base + STRETCH)
+      virtual.scrollToIndex(kept.current - base, { align: "auto" });
+  }, [height, base, virtual]);
+
   const reveal = useCallback(
     (index: number) => {
+      kept.current = index;
       if (index >= base && index < base + STRETCH) {
         virtual.scrollToIndex(index - base, { align: "auto" });
         return;
@@ -83,7 +103,7 @@ export function useWindowedRows({ list, scroller, total, active }: Wanted): Wind
     first,
     last: Math.min(last, total - 1),
     base,
-    height: virtual.getTotalSize(),
+    height,
     measure: virtual.measureElement,
     reveal,
     pageOf: () => Math.max(1, (seen?.endIndex ?? 1) - (seen?.startIndex ?? 0)),

@@ -1,6 +1,6 @@
 // How the window says numbers, reasons and errors.
 
-import type { AppError, Reason } from "./api";
+import type { AppError, ReasonView } from "./api";
 
 const number = new Intl.NumberFormat("en-GB");
 
@@ -28,7 +28,7 @@ export function list(items: readonly string[]): string {
 }
 
 /** A reason in a few words, for a line of the list. */
-export function reasonBriefly({ kind, said, found }: Reason): string {
+export function reasonBriefly({ kind, said, found }: ReasonView): string {
   const same = said.toLocaleLowerCase() === found.toLocaleLowerCase();
   switch (kind) {
     case "name":
@@ -42,13 +42,11 @@ export function reasonBriefly({ kind, said, found }: Reason): string {
       return `${said} → ${found} (spelling)`;
     case "area":
       return same ? `covers ${found}` : `${said} → covers ${found}`;
-    case "near":
-      return `near ${found}`;
   }
 }
 
 /** A reason in a sentence, for the open entry. */
-export function reasonInFull({ kind, said, found }: Reason): string {
+export function reasonInFull({ kind, said, found }: ReasonView): string {
   switch (kind) {
     case "name":
       return `“${said}” is in its name: ${found}.`;
@@ -62,8 +60,6 @@ export function reasonInFull({ kind, said, found }: Reason): string {
       return `“${said}” was read as “${found}”.`;
     case "area":
       return `“${said}” is a place, and it covers ${found}.`;
-    case "near":
-      return `It is near ${found}.`;
   }
 }
 

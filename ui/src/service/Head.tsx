@@ -4,9 +4,8 @@ import type { Ref } from "react";
 import { Freshness } from "../components/Freshness";
 import { Icon } from "../components/Icon";
 import { OutLink } from "../components/OutLink";
-import { StatusBadge } from "../components/StatusBadge";
 import type { EntryView } from "../lib/api";
-import { list } from "../lib/words";
+import { capital, list } from "../lib/words";
 
 type Props = { entry: EntryView; headingRef: Ref<HTMLHeadingElement> };
 
@@ -32,15 +31,11 @@ export function Head({ entry, headingRef }: Props) {
         </p>
       )}
       <p className="entry-state">
-        <Freshness checked={entry.checked} /> <StatusBadge status={entry.status} />
+        <Freshness checked={entry.checked} />
       </p>
-      {entry.status.state !== "open" && (
+      {entry.status.said !== null && (
         <p className="panel panel-warning">
-          <Icon name="warning" />
-          <span>
-            {entry.status.said ?? "This service is not taking people as usual."}
-            {entry.status.until !== null && ` Until ${entry.status.until}.`}
-          </span>
+          <Icon name="warning" /> <span>{capital(entry.status.said)}</span>
         </p>
       )}
       {entry.alert !== null && (

@@ -4,7 +4,7 @@ import type { Ref } from "react";
 import { Button } from "react-aria-components";
 import { AlertPanel } from "../components/AlertPanel";
 import { Icon } from "../components/Icon";
-import type { Hit, Reason } from "../lib/api";
+import type { Hit, ReasonView } from "../lib/api";
 import { reasonInFull } from "../lib/words";
 import type { OpenEntry } from "../state/useEntry";
 import { Access, Contact, WhoFor } from "./Contact";
@@ -16,7 +16,7 @@ import { Offer } from "./Offer";
 type Props = {
   headingRef: Ref<HTMLHeadingElement>;
   open: OpenEntry;
-  why: readonly Reason[];
+  why: readonly ReasonView[];
   /** Where Back leads, in words; null where the list stands beside the entry. */
   back: string | null;
   onBack: () => void;
@@ -77,7 +77,7 @@ function NotKnown({ labels }: { labels: readonly string[] }) {
   );
 }
 
-function WhyMatched({ reasons }: { reasons: readonly Reason[] }) {
+function WhyMatched({ reasons }: { reasons: readonly ReasonView[] }) {
   if (reasons.length === 0) return null;
   return (
     <>

@@ -1,18 +1,18 @@
 // Which entry stands open, and the ones it was reached through.
 
 import { useEffect, useRef, useState, type RefObject } from "react";
-import type { Hit, Reason } from "../lib/api";
+import type { Hit, ReasonView } from "../lib/api";
 import type { Query } from "./query";
 import { useEntry, type OpenEntry } from "./useEntry";
 
-type Step = Readonly<{ id: string; why: readonly Reason[] }>;
+type Step = Readonly<{ id: string; why: readonly ReasonView[] }>;
 
 export type Trail = Readonly<{
   openId: string | null;
   /** The entry that the list led to; the ones after it were reached from entry to entry. */
   listedId: string | null;
   depth: number;
-  why: readonly Reason[];
+  why: readonly ReasonView[];
   open: OpenEntry;
   headingRef: RefObject<HTMLHeadingElement | null>;
   /** Shows an entry of the list beside it; the focus stays. */

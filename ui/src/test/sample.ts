@@ -1,8 +1,8 @@
 // Generated sample data for tests. None of these services exists.
 
-import type { AssessedTerm, EntryView, Hit, Reason, Term } from "../lib/api";
+import type { AssessedTerm, EntryView, Hit, ReasonView, TermView } from "../lib/api";
 
-export const needs: readonly Term[] = [
+export const needs: readonly TermView[] = [
   "Social isolation",
   "Wellbeing",
   "Physical and mental health",
@@ -15,7 +15,7 @@ export const needs: readonly Term[] = [
   "Other",
 ].map(term);
 
-export const boroughs: readonly Term[] = [
+export const boroughs: readonly TermView[] = [
   "Bolton",
   "Bury",
   "Manchester",
@@ -30,7 +30,7 @@ export const boroughs: readonly Term[] = [
   "Glossop (neighbouring area)",
 ].map(term);
 
-export const tiers: readonly Term[] = [
+export const tiers: readonly TermView[] = [
   "Universal services and activities",
   "Tier 1 Community-based health programme",
   "Tier 2 Specialist health support services",
@@ -85,7 +85,7 @@ export function sampleHit(index: number): Hit {
   };
 }
 
-export function sampleReasons(text: string, hit: Hit): Reason[] {
+export function sampleReasons(text: string, hit: Hit): ReasonView[] {
   if (text === "") return [];
   if (text.startsWith("lonely")) return [{ kind: "synonym", said: "lonely", found: "Social isolation" }];
   return [{ kind: "word", said: text, found: hit.name.split(" ")[1] ?? text }];
@@ -185,7 +185,7 @@ function pick<T>(items: readonly T[], index: number): T {
   return item;
 }
 
-function term(name: string): Term {
+function term(name: string): TermView {
   return { id: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-"), name };
 }
 

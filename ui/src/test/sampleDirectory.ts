@@ -9,7 +9,7 @@ import type {
   SearchRequest,
   SearchResponse,
   Settings,
-  Term,
+  TermView,
 } from "../lib/api";
 import { bareEntry, boroughs, needs, sampleEntry, sampleHit, sampleReasons, tiers } from "./sample";
 
@@ -137,7 +137,7 @@ function matches(words: string, hit: Hit): boolean {
 }
 
 function passes(hit: Hit, request: SearchRequest): boolean {
-  const has = (chosen: readonly string[], terms: readonly Term[], names: readonly string[]) =>
+  const has = (chosen: readonly string[], terms: readonly TermView[], names: readonly string[]) =>
     chosen.length === 0 || terms.some(({ id, name }) => chosen.includes(id) && names.includes(name));
   return (
     has(request.needs, needs, hit.needs) &&
@@ -147,7 +147,7 @@ function passes(hit: Hit, request: SearchRequest): boolean {
 }
 
 function counts(
-  terms: readonly Term[],
+  terms: readonly TermView[],
   hits: readonly Hit[],
   of: (hit: Hit) => readonly string[],
 ): FacetCount[] {
