@@ -20,6 +20,10 @@ pub(crate) fn walk(conn: &Connection, table: Table, give: &mut impl FnMut(Vec<Va
             table.name()
         )
     };
+    if conn.prepare_cached(&select("= ?1")).is_err() {
+        // The schema cannot be read, or lacks the table.
+        return false;
+    }
     let up = scan(conn, &select("> ?1 ORDER BY rowid"), &[&i64::MIN], give);
     if up.whole {
         return true;

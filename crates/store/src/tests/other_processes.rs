@@ -35,7 +35,7 @@ fn child(folder: &Path, test: &str) -> (Command, tempfile::TempDir) {
 
 fn run_without_rights(folder: &Path, test: &str) {
     let (mut command, _place) = child(folder, test);
-    if rustix_is_root() {
+    if is_superuser() {
         command.uid(NOBODY).gid(NOBODY);
     }
     let output = command.output().unwrap();
@@ -46,8 +46,8 @@ fn run_without_rights(folder: &Path, test: &str) {
     );
 }
 
-/// A folder that is made by the superuser belongs to user 0.
-fn rustix_is_root() -> bool {
+/// What the superuser makes belongs to user 0.
+fn is_superuser() -> bool {
     use std::os::unix::fs::MetadataExt;
     tempfile::tempdir()
         .unwrap()
@@ -145,7 +145,7 @@ fn may_not_make_one() {
 #[test]
 fn killed_in_the_middle_of_loading_leaves_the_old_state() {
     let (folder, _path) = made(30);
-    let (mut command, _place) = child(folder.path(), "loads_for_ever");
+    let (mut command, _place) = child(folder.path(), "loads_for_long");
     let mut process = command.spawn().unwrap();
     let log = folder.path().join("directory.sqlite3-wal");
     // It has begun to write when its log is longer than what the opening wrote.
@@ -170,9 +170,11 @@ fn killed_in_the_middle_of_loading_leaves_the_old_state() {
 
 #[test]
 #[ignore = "run as another process by the test above"]
-fn loads_for_ever() {
+fn loads_for_long() {
     let store = Store::open(Path::new(".")).unwrap().store;
-    store
-        .transact(Op::Load(Box::new(directory(200_000))))
-        .unwrap();
+    let mut all = directory(6000);
+    for service in &mut all.services {
+        service.description = Some("More than fits into memory at once. ".repeat(600));
+    }
+    store.transact(Op::Load(Box::new(all))).unwrap();
 }
