@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, PageLoadEvent};
-use tauri::{AppHandle, Manager, RunEvent, Theme, Webview, Wry};
+use tauri::{App, AppHandle, Manager, RunEvent, Theme, Webview, WebviewWindowBuilder, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::api;
@@ -14,6 +14,8 @@ use crate::desk::Desk;
 const WINDOW: &str = "main";
 /// The page's paper in the dark, so that nothing white shows before the page is drawn.
 const DARK_PAPER: Color = Color(15, 27, 23, 255);
+/// What the web view keeps for itself, beside the local copy; the page stores nothing in it.
+const WEB: &str = "web";
 /// Where the window stood, beside the local copy.
 const WINDOW_STATE: &str = "window.json";
 
@@ -23,18 +25,13 @@ const WINDOW_STATE: &str = "window.json";
 /// There is no screen, or no web view.
 pub(crate) fn run(folder: &Path, chosen: bool) -> tauri::Result<()> {
     let desk = Desk::open(folder);
+    let web = folder.join(WEB);
     let app = tauri::Builder::default()
         .plugin(one_window(folder, chosen))
         .plugin(window_state(folder))
         .manage(desk.clone())
         .invoke_handler(api::builder().invoke_handler())
-        .setup(|app| {
-            let window = app.get_webview_window(WINDOW);
-            if let Some(window) = window.filter(|w| matches!(w.theme(), Ok(Theme::Dark))) {
-                window.set_background_color(Some(DARK_PAPER))?;
-            }
-            Ok(())
-        })
+        .setup(move |app| Ok(open_window(app, &web)?))
         .on_page_load(|webview, load| {
             if matches!(load.event(), PageLoadEvent::Finished) {
                 show(webview);
@@ -46,6 +43,19 @@ pub(crate) fn run(folder: &Path, chosen: bool) -> tauri::Result<()> {
             desk.close();
         }
     });
+    Ok(())
+}
+
+/// Makes the window of `tauri.conf.json`, still hidden.
+fn open_window(app: &App, web: &Path) -> tauri::Result<()> {
+    for config in &app.config().app.windows {
+        let window = WebviewWindowBuilder::from_config(app, config)?
+            .data_directory(web.to_owned())
+            .build()?;
+        if matches!(window.theme(), Ok(Theme::Dark)) {
+            window.set_background_color(Some(DARK_PAPER))?;
+        }
+    }
     Ok(())
 }
 
