@@ -35,13 +35,15 @@ export function useWindowedRows({ list, scroller, total, active }: Wanted): Wind
   const [wantedBase, setBase] = useState(0);
   const base = Math.min(wantedBase, lastBase(total));
   const margin = useScrollMargin(list, scroller);
+  // Asked once: it is wanted for every row of a stretch at each change of one.
+  const [guess] = useState(() => GUESSED_HEIGHT_REM * rem());
   const pending = useRef<{ index: number; align: "auto" | "start" } | null>(null);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises what it returns here
   const virtual = useVirtualizer({
     count: Math.min(STRETCH, total - base),
     getScrollElement: () => scroller,
-    estimateSize: () => GUESSED_HEIGHT_REM * rem(),
+    estimateSize: () => guess,
     getItemKey: (index) => base + index,
     overscan: 4,
     scrollMargin: margin,
