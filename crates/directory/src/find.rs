@@ -144,7 +144,7 @@ impl Directory {
         let mut response = self.respond(answer, hits);
         match located {
             Some(Ok(Located { label, coarse, .. })) => {
-                response.near = Some(NearView { label, coarse })
+                response.near = Some(NearView { label, coarse });
             }
             Some(Err(error)) => {
                 response.notes.push(NoteView {

@@ -37,3 +37,7 @@ pub use view::{
 
 /// A day, as the caller's clock has it.
 pub type Today = time::Date;
+
+/// The folder of this application in a person's data folder: the window and the command line share
+/// one local copy.
+pub const DATA_FOLDER: &str = "org.signpost.desktop";

@@ -192,7 +192,7 @@ impl Directory {
             .iter()
             .map(|place| place_view(place, from))
             .collect();
-        Ok(self.view(&entry, places, today))
+        Ok(Self::view(&entry, places, today))
     }
 
     /// An entry as its record: fields by their HSDS names, organisation and places within.
@@ -238,7 +238,11 @@ impl Directory {
             .ok_or_else(|| Error::NotFound(id.to_owned()))
     }
 
-    fn view(&self, entry: &Entry, places: Vec<PlaceView>, today: Today) -> EntryView {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one line for each of the entry's members"
+    )]
+    fn view(entry: &Entry, places: Vec<PlaceView>, today: Today) -> EntryView {
         let Entry {
             service,
             organisation,

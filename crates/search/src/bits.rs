@@ -155,7 +155,7 @@ mod tests {
             prop_assert_eq!(set(&or), a.union(&b).copied().collect());
             let mut not = x.clone(); not.and_not(&y);
             prop_assert_eq!(set(&not), a.difference(&b).copied().collect());
-            prop_assert_eq!(Bits::collect(300, |d| a.contains(&(d as u32))), x);
+            prop_assert_eq!(Bits::collect(300, |d| a.contains(&u32::try_from(d).unwrap())), x);
         }
     }
 

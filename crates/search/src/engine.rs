@@ -295,7 +295,12 @@ fn why(concepts: &[Concept], scores: &Scores, doc: u32) -> Vec<Reason> {
         };
         let kind = match way.reason {
             ReasonKind::Word if matches!(field, LEAD | NAME) => ReasonKind::Name,
-            other => other,
+            ReasonKind::Name
+            | ReasonKind::Word
+            | ReasonKind::Beginning
+            | ReasonKind::Synonym
+            | ReasonKind::Spelling
+            | ReasonKind::Area => way.reason,
         };
         let reason = Reason {
             kind,

@@ -47,12 +47,13 @@ impl IndexError {
 
 impl From<tantivy::TantivyError> for IndexError {
     fn from(error: tantivy::TantivyError) -> Self {
-        match error {
-            tantivy::TantivyError::IoError(io) => Self::Folder {
+        if let tantivy::TantivyError::IoError(io) = &error {
+            let error = std::io::Error::new(io.kind(), io.to_string());
+            return Self::Folder {
                 path: PathBuf::from("the index"),
-                error: std::io::Error::new(io.kind(), io.to_string()),
-            },
-            other => Self::Damaged(other.to_string()),
+                error,
+            };
         }
+        Self::Damaged(error.to_string())
     }
 }

@@ -32,20 +32,48 @@ impl Typo {
         Self::builder(word).map(|builder| Self(builder.build_prefix_dfa(word)))
     }
 
-    /// The distance of a word; or, where it is too far, after how many bytes that was certain.
-    pub(crate) fn judge(&self, word: &str) -> Result<u8, Option<usize>> {
-        let mut state = self.0.initial_state();
-        for (n, byte) in word.bytes().enumerate() {
-            state = self.0.transition(state, byte);
-            if state == SINK_STATE {
-                // Only a cut between two letters can serve as a beginning of words.
-                let cut = (n + 1..=word.len()).find(|cut| word.is_char_boundary(*cut));
-                return Err(cut);
+    /// The words among these, which must be sorted, that may have been meant, with their distances.
+    /// What two neighbours share is judged once.
+    pub(crate) fn among<'a, T>(
+        &self,
+        sorted: impl Iterator<Item = (&'a str, T)>,
+    ) -> Vec<(&'a str, u8, T)> {
+        let mut found = Vec::new();
+        let mut before = "";
+        // The automaton's state after each byte of the word before, up to where it gave up.
+        let mut states = vec![self.0.initial_state()];
+        for (word, extra) in sorted {
+            let shared = word
+                .bytes()
+                .zip(before.bytes())
+                .take_while(|(a, b)| a == b)
+                .count();
+            before = word;
+            // Given up within what is shared: this word is as hopeless.
+            if states.len() <= shared && states.last() == Some(&SINK_STATE) {
+                continue;
+            }
+            states.truncate(shared + 1);
+            if let Some(distance) = self.follow(word, &mut states) {
+                found.push((word, distance, extra));
             }
         }
+        found
+    }
+
+    /// Goes on from the states reached so far; the distance if the word is near enough.
+    fn follow(&self, word: &str, states: &mut Vec<u32>) -> Option<u8> {
+        let mut state = states.last().copied()?;
+        for byte in word.bytes().skip(states.len() - 1) {
+            if state == SINK_STATE {
+                return None;
+            }
+            state = self.0.transition(state, byte);
+            states.push(state);
+        }
         match self.0.distance(state) {
-            Distance::Exact(distance) => Ok(distance),
-            Distance::AtLeast(_) => Err(None),
+            Distance::Exact(distance) if state != SINK_STATE => Some(distance),
+            Distance::Exact(_) | Distance::AtLeast(_) => None,
         }
     }
 }
@@ -55,7 +83,10 @@ mod tests {
     use super::*;
 
     fn distance(typed: &str, word: &str) -> Option<u8> {
-        Typo::of(typed).and_then(|typo| typo.judge(word).ok())
+        let typo = Typo::of(typed)?;
+        typo.among(std::iter::once((word, ())))
+            .first()
+            .map(|(_, distance, ())| *distance)
     }
 
     #[test]
@@ -73,6 +104,24 @@ mod tests {
     #[test]
     fn a_word_being_typed_is_judged_by_its_beginning() {
         let typo = Typo::beginning("befrei").unwrap();
-        assert_eq!(typo.judge("befriending"), Ok(1));
+        let words = ["befog", "befriending", "befriends", "begin"];
+        let found = typo.among(words.into_iter().map(|word| (word, ())));
+        assert_eq!(found, [("befriending", 1, ()), ("befriends", 1, ())]);
+    }
+
+    #[test]
+    fn walking_sorted_words_together_is_judging_each_alone() {
+        let words = [
+            "", "a", "car", "care", "carer", "carers", "caring", "cat", "scar", "scarer", "zz",
+        ];
+        for typed in ["carer", "scare", "crae", "catering"] {
+            let typo = Typo::of(typed).unwrap();
+            let together = typo.among(words.into_iter().map(|word| (word, ())));
+            let alone: Vec<_> = words
+                .into_iter()
+                .flat_map(|word| typo.among(std::iter::once((word, ()))))
+                .collect();
+            assert_eq!(together, alone, "{typed}");
+        }
     }
 }

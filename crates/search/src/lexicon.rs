@@ -134,9 +134,9 @@ impl Lexicon {
         while low < high {
             let middle = low.midpoint(high);
             if self.form(middle) < text {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         low
@@ -155,16 +155,27 @@ impl Lexicon {
         while low < high {
             let middle = low.midpoint(high);
             if self.form(middle).starts_with(prefix) {
-                low = middle + 1
+                low = middle + 1;
             } else {
-                high = middle
+                high = middle;
             }
         }
         start..low
     }
 
+    /// A lexicon of these words, each as if it stood in so many documents.
+    pub(crate) fn of<'a>(words: impl Iterator<Item = &'a str>, count: u32) -> Self {
+        let mut gather = Gather::default();
+        for word in words {
+            gather
+                .forms
+                .insert(word.to_owned(), (crate::text::stem(word), count));
+        }
+        Self::read(&gather.write()).unwrap_or_default()
+    }
+
     /// Forms that sound like this, with their counts.
-    pub(crate) fn sounding(&self, sound: &str) -> Vec<(String, u32)> {
+    pub(crate) fn sounding(&self, sound: &str) -> Vec<(&str, u32)> {
         let by_sound = self.by_sound.get_or_init(|| {
             let mut by_sound: HashMap<String, Vec<u32>> = HashMap::new();
             for (at, number) in (0..self.len()).zip(0_u32..) {
@@ -181,41 +192,14 @@ impl Lexicon {
             .flatten()
             .map(|number| *number as usize);
         places
-            .map(|at| {
-                (
-                    self.form(at).to_owned(),
-                    self.count_of.get(at).copied().unwrap_or(0),
-                )
-            })
+            .map(|at| (self.form(at), self.count_of.get(at).copied().unwrap_or(0)))
             .collect()
     }
 
     /// Forms within the typo's distance, each with its distance and count, in their order.
-    pub(crate) fn near(&self, typo: &Typo) -> Vec<(String, u8, u32)> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < self.len() {
-            let form = self.form(at);
-            match typo.judge(form) {
-                Ok(distance) => {
-                    found.push((
-                        form.to_owned(),
-                        distance,
-                        self.count_of.get(at).copied().unwrap_or(0),
-                    ));
-                    at += 1;
-                }
-                // Everything that begins with the hopeless part is passed over at once.
-                Err(Some(hopeless)) => {
-                    at = self
-                        .beginning(form.get(..hopeless).unwrap_or(form))
-                        .end
-                        .max(at + 1)
-                }
-                Err(None) => at += 1,
-            }
-        }
-        found
+    pub(crate) fn near(&self, typo: &Typo) -> Vec<(&str, u8, u32)> {
+        let counted = self.count_of.iter().copied();
+        typo.among((0..self.len()).map(|at| self.form(at)).zip(counted))
     }
 }
 
@@ -252,7 +236,7 @@ mod tests {
             lexicon
                 .near(&Typo::of(word).unwrap())
                 .into_iter()
-                .map(|f| f.0)
+                .map(|f| f.0.to_owned())
                 .collect::<Vec<_>>()
         };
         assert_eq!(near("berevment"), ["bereavement"]);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{AreaKind, Areas, Outcode, Whereabouts};
+use domain::{Area, AreaKind, Areas, Outcode, Whereabouts};
 
 use crate::text::words;
 
@@ -26,20 +26,7 @@ pub(crate) struct PlaceNames {
 impl PlaceNames {
     pub(crate) fn new(areas: &Areas) -> Self {
         let mut names = Self::default();
-        for area in areas.all() {
-            // "Whole of …" is what the county's name is for; people say the rest of it.
-            let plain = area.name.trim_start_matches("Whole of ");
-            let plain = plain.split(" (").next().unwrap_or(plain);
-            let all = std::iter::once(plain).chain(area.also.iter().map(String::as_str));
-            for name in all {
-                let key = words(name);
-                names.longest = names.longest.max(key.len());
-                // A town that shares its name with a borough means the borough.
-                if area.kind == AreaKind::Borough || !names.areas.contains_key(&key) {
-                    names.areas.insert(key, area.code.clone());
-                }
-            }
-        }
+        areas.all().iter().for_each(|area| names.learn(area));
         names.outcodes = areas.outcodes().map(|area| area.outcode.clone()).collect();
         names.outcodes.sort();
         names
@@ -70,6 +57,20 @@ impl PlaceNames {
             return Some((Named::Outcode(found.outcode().clone()), words));
         }
         read(first).map(|found| (Named::Outcode(found.outcode().clone()), 1))
+    }
+
+    fn learn(&mut self, area: &Area) {
+        // "Whole of …" is what the county's name is for; people say the rest of it.
+        let plain = area.name.trim_start_matches("Whole of ");
+        let plain = plain.split(" (").next().unwrap_or(plain);
+        for name in std::iter::once(plain).chain(area.also.iter().map(String::as_str)) {
+            let key = words(name);
+            self.longest = self.longest.max(key.len());
+            // A town that shares its name with a borough means the borough.
+            if area.kind == AreaKind::Borough || !self.areas.contains_key(&key) {
+                self.areas.insert(key, area.code.clone());
+            }
+        }
     }
 
     /// The words of all places' names.

@@ -219,12 +219,12 @@ impl Shelf {
             .read_block_postings_from_terminfo(&info, wanted)
             .map_err(TantivyError::from)?;
         while !block.docs().is_empty() {
+            let docs = block.docs().iter();
             if field.lengths.is_empty() {
-                block.docs().iter().for_each(|doc| found(*doc, 1.0));
+                docs.for_each(|doc| found(*doc, 1.0));
             } else {
-                for (doc, times) in block.docs().iter().zip(block.freqs()) {
-                    found(*doc, field.gain(*doc, *times));
-                }
+                docs.zip(block.freqs())
+                    .for_each(|(doc, times)| found(*doc, field.gain(*doc, *times)));
             }
             block.advance();
         }
@@ -341,7 +341,11 @@ fn lengths(segment: &SegmentReader, field: tantivy::schema::Field) -> Result<Vec
 
 /// BM25's gain for each length and number of occurrences; one occurrence in a text of average
 /// length gives one.
-#[expect(clippy::cast_precision_loss, reason = "lengths and counts are small")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "lengths and counts are small"
+)]
 pub(crate) fn gains(lengths: &[u8], length_counts: f32) -> Gains {
     let total: f64 = lengths
         .iter()

@@ -65,7 +65,7 @@ impl Stemmed {
             stemmed.add(NAME, name, stems, phrases);
             let mut first = None;
             each_word(name, |word| {
-                _ = first.get_or_insert_with(|| stems.of(word).to_owned())
+                first.get_or_insert_with(|| stems.of(word).to_owned());
             });
             if let Some(lead) = stemmed.fields.get_mut(LEAD) {
                 lead.extend(first);

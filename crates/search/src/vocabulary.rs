@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use domain::{AreaKind, Areas, Catalogue, ThesaurusGroup};
 
 use crate::document::Dimension;
+use crate::lexicon::Lexicon;
 use crate::place_names::PlaceNames;
 use crate::stemmed::Phrases;
 use crate::text::{stem, words};
@@ -19,12 +20,18 @@ pub struct Choice {
     pub name: String,
 }
 
+/// What people say counts like a word in this many services: it is in the thesaurus because many
+/// say it.
+const SAID_BY_PEOPLE: u32 = 3;
+
 /// Terms, areas and thesaurus, made ready for searching.
 #[derive(Debug)]
 pub struct Vocabulary {
     pub(crate) thesaurus: Thesaurus,
     pub(crate) places: PlaceNames,
     pub(crate) areas: Areas,
+    /// The words of both, for slips of the keyboard.
+    pub(crate) said: Lexicon,
     choices: Vec<(Dimension, Vec<Choice>)>,
     phrases: Phrases,
     fingerprint: u64,
@@ -61,9 +68,11 @@ impl Vocabulary {
                 .chain(&group.conditions);
             all.map(stemmed).collect::<Vec<_>>()
         };
+        let (thesaurus, places) = (Thesaurus::new(groups), PlaceNames::new(areas));
         Self {
-            thesaurus: Thesaurus::new(groups),
-            places: PlaceNames::new(areas),
+            said: Lexicon::of(thesaurus.words().chain(places.words()), SAID_BY_PEOPLE),
+            thesaurus,
+            places,
             areas: areas.clone(),
             phrases: Phrases::new(groups.iter().flat_map(said)),
             fingerprint: fingerprint(&choices, areas, groups),

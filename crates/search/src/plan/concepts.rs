@@ -1,5 +1,7 @@
 //! Puts words together into concepts: places, phrases that the thesaurus knows, words.
 
+use std::collections::HashSet;
+
 use super::{Concept, Expansion, Part, Plan, Source, Typed, areas_of};
 use crate::answer::{Note, NoteKind, ReasonKind};
 use crate::document::Dimension;
@@ -252,12 +254,10 @@ impl Reader<'_> {
                 let number = lexicon.stem_at(at)? as usize;
                 Some((lexicon.form(at), lexicon.stems().get(number)?.as_ref()))
             });
-            for (form, stem) in forms.chain(self.state.fresh.beginning(prefix)) {
-                let source = Source::Stem(stem.to_owned());
-                if stem != own && !ways.iter().any(|known| known.source == source) {
-                    ways.push(way(source, form));
-                }
-            }
+            let mut seen = HashSet::from([own]);
+            let new = forms.chain(self.state.fresh.beginning(prefix));
+            let new = new.filter(|(_, stem)| seen.insert((*stem).to_owned()));
+            ways.extend(new.map(|(form, stem)| way(Source::Stem(stem.to_owned()), form)));
         }
         if prefix.chars().count() > 3 {
             for (_, group) in self.vocabulary.thesaurus.beginning(prefix, 3) {

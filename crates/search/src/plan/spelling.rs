@@ -80,52 +80,31 @@ fn corrections(said: &str, open: bool, state: &State, vocabulary: &Vocabulary) -
     found.into_iter().map(|candidate| candidate.word).collect()
 }
 
-/// Words outside the lexicon: of changed entries, of the thesaurus, of places.
-fn others<'a>(state: &'a State, vocabulary: &'a Vocabulary) -> impl Iterator<Item = &'a str> {
-    let said = vocabulary.thesaurus.words();
-    state
-        .fresh
-        .forms()
-        .chain(said)
-        .chain(vocabulary.places.words())
-}
-
 fn sounding(said: &str, state: &State, vocabulary: &Vocabulary) -> Vec<Candidate> {
     let heard = sound(said);
-    let shelf = state.shelf.lexicon.sounding(&heard).into_iter();
-    let alike = others(state, vocabulary).filter(|word| sound(word) == heard);
-    let said_by_people = alike.map(|word| (word.to_owned(), SAID_BY_PEOPLE));
-    shelf
-        .chain(said_by_people)
+    let lexicons = [&state.shelf.lexicon, &vocabulary.said];
+    let alike = lexicons
+        .into_iter()
+        .flat_map(|lexicon| lexicon.sounding(&heard));
+    alike
         .map(|(word, common)| Candidate {
-            word,
+            word: word.to_owned(),
             distance: 0,
             common,
         })
         .collect()
 }
 
-/// What people say counts like a word in this many services: it is in the thesaurus because many
-/// say it.
-const SAID_BY_PEOPLE: u32 = 3;
-
 fn near(typo: &Typo, state: &State, vocabulary: &Vocabulary) -> Vec<Candidate> {
-    let shelf = state.shelf.lexicon.near(typo).into_iter();
-    let candidates = shelf.map(|(word, distance, common)| Candidate {
-        word,
-        distance,
-        common,
-    });
-    let judged = others(state, vocabulary).filter_map(|word| {
-        let distance = typo.judge(word).ok()?;
-        Some(Candidate {
+    let lexicons = [&state.shelf.lexicon, &vocabulary.said];
+    let near = lexicons.into_iter().flat_map(|lexicon| lexicon.near(typo));
+    let fresh = typo.among(state.fresh.forms().map(|form| (form, 1)));
+    near.chain(fresh)
+        .filter(|(word, ..)| !is_little(word))
+        .map(|(word, distance, common)| Candidate {
             word: word.to_owned(),
             distance,
-            common: SAID_BY_PEOPLE,
+            common,
         })
-    });
-    candidates
-        .chain(judged)
-        .filter(|candidate| !is_little(&candidate.word))
         .collect()
 }
