@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use directory::{AppError, Code, Directory, Error, Today};
+use time::OffsetDateTime;
 
 /// The one directory of this window; clones are the same one.
 #[derive(Clone)]
@@ -103,9 +104,10 @@ impl Desk {
     }
 }
 
-/// Today by universal time: an hour out of step in summer nights, which no freshness depends on.
+/// Today where the computer stands, by universal time where it doesn't say.
 fn today() -> Today {
-    time::OffsetDateTime::now_utc().date()
+    let now = OffsetDateTime::now_local();
+    now.unwrap_or_else(|_| OffsetDateTime::now_utc()).date()
 }
 
 fn internal(why: &str) -> AppError {

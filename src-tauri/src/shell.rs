@@ -1,12 +1,13 @@
 //! The window itself: one for a local copy, where it stood last, shown when its page is there.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, PageLoadEvent};
 use tauri::{App, AppHandle, Manager, RunEvent, Theme, Webview, WebviewWindowBuilder, Wry};
 use tauri_plugin_window_state::StateFlags;
+use tempfile::TempDir;
 
 use crate::api;
 use crate::desk::Desk;
@@ -25,7 +26,7 @@ const WINDOW_STATE: &str = "window.json";
 /// There is no screen, or no web view.
 pub(crate) fn run(folder: &Path, chosen: bool) -> tauri::Result<()> {
     let desk = Desk::open(folder);
-    let web = folder.join(WEB);
+    let (web, mut spare) = web_folder(folder)?;
     let app = tauri::Builder::default()
         .plugin(one_window(folder, chosen))
         .plugin(window_state(folder))
@@ -41,9 +42,21 @@ pub(crate) fn run(folder: &Path, chosen: bool) -> tauri::Result<()> {
     app.run(move |_, event| {
         if matches!(event, RunEvent::Exit) {
             desk.close();
+            drop(spare.take());
         }
     });
     Ok(())
+}
+
+/// Where the web view keeps what is its own: beside the local copy or, where nothing can be written
+/// there, in a folder that goes with the program, as the window has to say what is wrong.
+fn web_folder(folder: &Path) -> std::io::Result<(PathBuf, Option<TempDir>)> {
+    let web = folder.join(WEB);
+    if std::fs::create_dir_all(&web).is_ok() {
+        return Ok((web, None));
+    }
+    let spare = tempfile::tempdir()?;
+    Ok((spare.path().to_owned(), Some(spare)))
 }
 
 /// Makes the window of `tauri.conf.json`, still hidden.
