@@ -47,7 +47,10 @@ export async function startBench(): Promise<Bench> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const place = server.address();
   if (place === null || typeof place === "string") throw new Error("the test server has no port");
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.launch({
+    executablePath: process.env["SIGNPOST_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
   return { browser, server, address: `http://127.0.0.1:${String(place.port)}/` };
 }
 
