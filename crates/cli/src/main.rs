@@ -1,2 +1,83 @@
-//! x
-fn main(){}
+//! `signpost`: the directory on the command line.
+//!
+//! This file alone reads the environment, the clock and the terminal; the verbs are told.
+
+mod completions;
+mod entry;
+mod facts;
+mod failure;
+mod found;
+mod hit;
+mod line;
+mod page;
+mod paper;
+mod search;
+mod show;
+mod status;
+mod surroundings;
+mod unmet;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use time::OffsetDateTime;
+
+use failure::Failure;
+use line::{Line, Verb};
+use paper::Paper;
+use surroundings::Surroundings;
+
+/// Without a terminal to ask.
+const USUAL_WIDTH: usize = 80;
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let mut out = std::io::stdout().lock();
+    let done = obey(line, &mut out).and_then(|()| Ok(out.flush()?));
+    match done {
+        Ok(()) | Err(Failure::ReaderGone) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // With nobody to read the message either, the exit code has to do.
+            let _unread = writeln!(std::io::stderr(), "signpost: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn obey(line: Line, out: &mut dyn Write) -> Result<(), Failure> {
+    let Line { data, verb } = line;
+    let around = || {
+        let folder = data
+            .or_else(|| Some(dirs::data_dir()?.join(directory::DATA_FOLDER)))
+            .ok_or(Failure::NoFolder)?;
+        let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
+        Ok::<_, Failure>(Surroundings {
+            folder,
+            today: now.date(),
+            paper: paper(),
+        })
+    };
+    match verb {
+        Verb::Search(asked) => search::run(&asked, &around()?, out),
+        Verb::Show(asked) => show::run(&asked, &around()?, out),
+        Verb::Status(asked) => status::run(&asked, &around()?, out),
+        Verb::Unmet(asked) => unmet::run(&asked, &around()?, out),
+        Verb::Completions(asked) => completions::run(&asked, out),
+    }
+}
+
+fn paper() -> Paper {
+    let terminal = std::io::stdout().is_terminal();
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let said = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
+    let measured = || {
+        let (width, _) = terminal_size::terminal_size()?;
+        Some(usize::from(width.0)).filter(|_| terminal)
+    };
+    let dumb = set("TERM").is_some_and(|name| name == "dumb");
+    Paper {
+        width: said.or_else(measured).unwrap_or(USUAL_WIDTH),
+        bold: terminal && !dumb && set("NO_COLOR").is_none(),
+    }
+}

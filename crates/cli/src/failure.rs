@@ -1,0 +1,81 @@
+//! Why a command could not be done, and the exit code that says so.
+
+use std::fmt;
+use std::io;
+
+use directory::{BadOption, Code, Error};
+
+/// What kept a command from its end.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The directory said no.
+    Directory(Error),
+    /// The system names no folder for a person's data.
+    NoFolder,
+    /// Who read the output has gone, as `head` does: no fault.
+    ReaderGone,
+    /// The output could not be written.
+    Output(io::Error),
+}
+
+impl Failure {
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::ReaderGone => 0,
+            Self::NoFolder => 2,
+            Self::Output(_) => 3,
+            Self::Directory(error) => match error.code() {
+                Code::NotFound => 1,
+                Code::BadQuery => 2,
+                Code::StoreUnreadable
+                | Code::StoreNewer
+                | Code::StoreLocked
+                | Code::DiskFull
+                | Code::ReadOnly
+                | Code::IndexUnavailable
+                | Code::Internal => 3,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Directory(error) => error.fmt(f),
+            Self::NoFolder => f.write_str(
+                "This computer does not say where a person's data is kept. Name a folder with --data DIR.",
+            ),
+            Self::ReaderGone => f.write_str("The output is no longer read."),
+            Self::Output(error) => write!(f, "The answer could not be written: {error}."),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Directory(error)
+    }
+}
+
+impl From<BadOption> for Failure {
+    fn from(error: BadOption) -> Self {
+        Self::Directory(error.into())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::ReaderGone
+        } else {
+            Self::Output(error)
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}

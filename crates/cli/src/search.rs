@@ -1,0 +1,98 @@
+//! `signpost search`: finds services.
+
+use std::io::Write;
+
+use clap::Args;
+use clap::builder::RangedU64ValueParser;
+use directory::SearchRequest;
+
+use crate::failure::Failure;
+use crate::found;
+use crate::page::Page;
+use crate::surroundings::Surroundings;
+
+/// Find services by words, need, borough, tier and place
+///
+/// Words are taken as people say them: "lonely in salford", "behind with the rent". Without words
+/// everything is found. Needs, boroughs and tiers may be given by name or code, in any case; given
+/// several times, any of them will do.
+#[derive(Debug, Args)]
+pub(crate) struct Asked {
+    /// What to look for
+    words: Vec<String>,
+    /// Only services for this need
+    #[arg(long, value_name = "TERM")]
+    need: Vec<String>,
+    /// Only services that cover this borough
+    #[arg(long, value_name = "TERM")]
+    borough: Vec<String>,
+    /// Only services of this tier
+    #[arg(long, value_name = "TERM")]
+    tier: Vec<String>,
+    /// Nearest first, and what covers the place: a postcode or its first half, such as M6
+    #[arg(long, value_name = "POSTCODE")]
+    near: Option<String>,
+    /// How many to show, 1 to 50
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = RangedU64ValueParser::<u32>::new().range(1..=50))]
+    limit: u32,
+    /// How many of the best to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: u32,
+    /// Also show how many there are for every need, borough and tier
+    #[arg(long)]
+    counts: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Don't keep the words of a search that finds nothing (with --json they are never kept)
+    #[arg(long)]
+    no_keep: bool,
+}
+
+/// Said when it is done.
+const KEPT: &str = "The words and boroughs of this search are kept, to show where services are \
+                    missing; nothing about you or anybody else is.";
+
+pub(crate) fn run(
+    asked: &Asked,
+    around: &Surroundings,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let directory = around.directory()?;
+    if let Some(near) = &asked.near {
+        directory.check_near(near)?;
+    }
+    let request = asked.request();
+    let found = directory.search(&request, around.today)?;
+    if asked.json {
+        serde_json::to_writer_pretty(&mut *out, &found)?;
+        return Ok(writeln!(out)?);
+    }
+    let mut page = Page::new(out, around.paper);
+    found::write(&mut page, &found, asked.offset)?;
+    if asked.counts {
+        found::counts(&mut page, &found)?;
+    }
+    if found.total == 0 && !asked.no_keep && !request.text.is_empty() {
+        // The answer stands even where nothing can be kept: on a full disk, in a folder only to read.
+        let kept = directory.keep_unmet(&request, around.today).is_ok();
+        if kept {
+            page.paragraph(KEPT)?;
+        }
+    }
+    Ok(())
+}
+
+impl Asked {
+    fn request(&self) -> SearchRequest {
+        SearchRequest {
+            text: self.words.join(" "),
+            needs: self.need.clone(),
+            boroughs: self.borough.clone(),
+            tiers: self.tier.clone(),
+            near: self.near.clone(),
+            offset: self.offset,
+            limit: self.limit,
+        }
+    }
+}

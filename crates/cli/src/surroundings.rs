@@ -1,0 +1,36 @@
+//! What a verb is told of the world around it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use directory::{Directory, Today};
+
+use crate::failure::Failure;
+use crate::paper::Paper;
+
+/// Where the local copy lies, what day it is, and what is written on.
+#[derive(Debug)]
+pub(crate) struct Surroundings {
+    pub(crate) folder: PathBuf,
+    pub(crate) today: Today,
+    pub(crate) paper: Paper,
+}
+
+impl Surroundings {
+    /// Opens the directory; makes it on first use.
+    pub(crate) fn open(&self) -> Result<Directory, Failure> {
+        Ok(Directory::open(&self.folder)?)
+    }
+
+    /// The same, and says what happened to the local copy, as that is only known now: beside the
+    /// answer, which may be for a program.
+    pub(crate) fn directory(&self) -> Result<Directory, Failure> {
+        let directory = self.open()?;
+        for notice in directory.status(self.today)?.notices {
+            let what_to_do = notice.what_to_do.unwrap_or_default();
+            let (title, text) = (notice.title, notice.text);
+            let _unread = writeln!(io::stderr(), "signpost: {title}. {text} {what_to_do}");
+        }
+        Ok(directory)
+    }
+}
