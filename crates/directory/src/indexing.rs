@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -14,6 +15,8 @@ use crate::error::Error;
 
 /// Services read from the local copy at a time.
 const PAGE: usize = 1_000;
+/// Pages read while another is being written.
+const READ_AHEAD: usize = 2;
 /// While there is no index, this many services are searched from memory as they are read.
 const SHOWN_MEANWHILE: usize = 20_000;
 /// With more changed services than this beside the index, a new one is built.
@@ -253,25 +256,18 @@ impl Shared {
             .store(self.store.counts()?.services, Ordering::Relaxed);
         let mut builder = Builder::new(folder, &self.name()?, self.engine.vocabulary())?;
         let shown = usize::try_from(self.engine.services()).unwrap_or(usize::MAX);
-        let mut done = 0;
-        let mut last = i64::MIN;
-        loop {
-            let cards = self.store.page(last, PAGE)?;
-            let Some(end) = cards.last().map(|card| card.row) else {
-                break;
-            };
-            last = end;
-            for card in &cards {
-                builder.add(&self.document(card))?;
-            }
-            done += cards.len();
-            self.progress.done.store(done, Ordering::Relaxed);
-            if done > shown && done <= SHOWN_MEANWHILE {
-                self.put(&cards);
-            }
-            if self.stop.load(Ordering::Acquire) {
-                return Ok(());
-            }
+        // One thread reads ahead while this one writes: on two cores that is nearly twice as fast.
+        let (ahead, pages) = sync_channel(READ_AHEAD);
+        let whole = std::thread::scope(|scope| {
+            let reader = scope.spawn(move || self.read_all(&ahead));
+            let written = self.write_pages(&mut builder, &pages, shown);
+            // A reader that waits to hand over its page is let go.
+            drop(pages);
+            let read = reader.join().unwrap_or(Ok(()));
+            written.and_then(|whole| read.map(|()| whole))
+        })?;
+        if !whole {
+            return Ok(());
         }
         builder.finish(revision)?;
         let index = OpenIndex::open(folder, &self.name()?, self.engine.vocabulary())?;
@@ -279,5 +275,46 @@ impl Shared {
         self.replace(index)?;
         self.engine.warm()?;
         Ok(())
+    }
+
+    /// Hands over all services, page by page, until nobody takes them.
+    fn read_all(&self, ahead: &SyncSender<Vec<Document>>) -> Result<(), Error> {
+        let mut last = i64::MIN;
+        loop {
+            let cards = self.store.page(last, PAGE)?;
+            let Some(end) = cards.last().map(|card| card.row) else {
+                return Ok(());
+            };
+            last = end;
+            let page = cards.iter().map(|card| self.document(card)).collect();
+            if ahead.send(page).is_err() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Writes all pages; false when it was told to stop before the last. While there is no other
+    /// index, what was read can be searched already.
+    fn write_pages(
+        &self,
+        builder: &mut Builder,
+        pages: &Receiver<Vec<Document>>,
+        shown: usize,
+    ) -> Result<bool, Error> {
+        let mut done = 0;
+        for page in pages {
+            for document in &page {
+                builder.add(document)?;
+            }
+            done += page.len();
+            self.progress.done.store(done, Ordering::Relaxed);
+            if done > shown && done <= SHOWN_MEANWHILE {
+                self.engine.put(&page);
+            }
+            if self.stop.load(Ordering::Acquire) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }

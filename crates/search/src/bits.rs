@@ -103,15 +103,17 @@ impl Bits {
             .flat_map(|(base, &word)| Ones { word, base })
     }
 
-    /// The set of documents for which `is_in` holds.
-    pub(crate) fn collect(len: usize, is_in: impl Fn(usize) -> bool) -> Self {
-        let one = |start: usize| {
-            let end = (start + 64).min(len);
-            (start..end).fold(0, |word, doc| word | u64::from(is_in(doc)) << (doc - start))
+    /// The documents whose value satisfies `is_in`.
+    pub(crate) fn of<T>(values: &[T], is_in: impl Fn(&T) -> bool) -> Self {
+        let word = |part: &[T]| {
+            let bits = part.iter().zip(0_u32..);
+            bits.fold(0, |word, (value, bit)| {
+                word | u64::from(is_in(value)) << bit
+            })
         };
         Self {
-            words: (0..len).step_by(64).map(one).collect(),
-            len,
+            words: values.chunks(64).map(word).collect(),
+            len: values.len(),
         }
     }
 }
@@ -155,7 +157,8 @@ mod tests {
             prop_assert_eq!(set(&or), a.union(&b).copied().collect());
             let mut not = x.clone(); not.and_not(&y);
             prop_assert_eq!(set(&not), a.difference(&b).copied().collect());
-            prop_assert_eq!(Bits::collect(300, |d| a.contains(&u32::try_from(d).unwrap())), x);
+            let values: Vec<bool> = (0..300).map(|d| a.contains(&d)).collect();
+            prop_assert_eq!(Bits::of(&values, |v| *v), x);
         }
     }
 

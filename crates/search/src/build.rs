@@ -136,19 +136,13 @@ impl Builder {
         let stemmed = Stemmed::of(document, &mut self.stems, &self.phrases);
         let mut filed = TantivyDocument::new();
         for (field, terms) in self.fields.text.into_iter().zip(&stemmed.fields) {
-            filed.add_text(field, terms.join(" "));
+            filed.add_text(field, terms);
         }
         let keys = document
             .terms
             .iter()
             .map(|(dimension, code)| dimension.key(code));
-        // A code with a blank in it would become two terms.
-        filed.add_text(
-            self.fields.terms,
-            keys.map(|k| k.replace(' ', "_"))
-                .collect::<Vec<_>>()
-                .join(" "),
-        );
+        filed.add_text(self.fields.terms, keys.collect::<Vec<_>>().join(" "));
         filed.add_i64(self.fields.row, document.row);
         filed.add_i64(
             self.fields.checked,
@@ -158,14 +152,7 @@ impl Builder {
             .points
             .iter()
             .for_each(|p| filed.add_u64(self.fields.points, pack(*p)));
-        stemmed
-            .forms
-            .iter()
-            .for_each(|(form, stem)| self.lexicon.form(form, stem));
-        stemmed
-            .phrases
-            .iter()
-            .for_each(|term| self.lexicon.phrase(term));
+        self.lexicon.document(&stemmed.forms, &stemmed.phrases);
         Ok(self.writer.add_document(filed)?)
     }
 
@@ -178,6 +165,7 @@ impl Builder {
             home,
             folder,
             writer,
+            stems,
             lexicon,
             vocabulary,
             store,
@@ -185,7 +173,7 @@ impl Builder {
         } = self;
         writer.finalize()?;
         let lexicon_file = folder.join(LEXICON);
-        fs::write(&lexicon_file, lexicon.write())
+        fs::write(&lexicon_file, lexicon.write(&stems))
             .map_err(|e| IndexError::folder(&lexicon_file, e))?;
         Label {
             folder,

@@ -25,19 +25,31 @@ impl Dimension {
     pub const CHOSEN: [Self; 3] = [Self::Need, Self::Borough, Self::Tier];
 
     /// How the index tells them apart.
-    pub(crate) fn letter(self) -> char {
-        match self {
-            Self::Need => 'n',
-            Self::Borough => 'b',
-            Self::Tier => 't',
-            Self::Activity => 'a',
-            Self::Population => 'p',
-            Self::Mark => 'm',
-        }
+    const LETTERS: [(Self, &str); 6] = [
+        (Self::Need, "n:"),
+        (Self::Borough, "b:"),
+        (Self::Tier, "t:"),
+        (Self::Activity, "a:"),
+        (Self::Population, "p:"),
+        (Self::Mark, "m:"),
+    ];
+
+    /// The index's term for a code. A blank would make two terms of it.
+    pub(crate) fn key(self, code: &str) -> String {
+        let letter = Self::LETTERS
+            .iter()
+            .find(|(dimension, _)| *dimension == self);
+        format!(
+            "{}{}",
+            letter.map_or("", |(_, letter)| letter),
+            code.replace(' ', "_")
+        )
     }
 
-    pub(crate) fn key(self, code: &str) -> String {
-        format!("{}:{code}", self.letter())
+    /// The dimension and code of a term of the index.
+    pub(crate) fn of_key(key: &str) -> Option<(Self, &str)> {
+        let mut all = Self::LETTERS.iter();
+        all.find_map(|(dimension, letter)| Some((*dimension, key.strip_prefix(letter)?)))
     }
 }
 
@@ -113,6 +125,18 @@ impl Document {
             points: sites.points.clone(),
             checked: checked(service),
         }
+    }
+}
+
+impl Document {
+    /// Calls `each` with all its texts.
+    pub(crate) fn texts(&self, each: impl FnMut(&str)) {
+        let names = std::iter::once(&self.name).chain(&self.other_names);
+        names
+            .chain(&self.tags)
+            .chain(&self.text)
+            .map(String::as_str)
+            .for_each(each);
     }
 }
 

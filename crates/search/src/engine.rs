@@ -244,13 +244,12 @@ fn enough(scores: &Scores, (filters, plan): (&Filters, &mut Plan), alive: &Bits)
     let all = scores.wanted;
     let mut quorum = all;
     let mut matches = scores.meeting(quorum, alive);
+    let strict = matches.count();
     while quorum > 1 && matches.count() < ENOUGH {
-        let wider = scores.meeting(quorum - 1, alive);
         quorum -= 1;
-        matches = wider;
+        matches = scores.meeting(quorum, alive);
     }
     if quorum < all {
-        let strict = scores.meeting(all, alive).count();
         let text = match strict {
             0 => "No service matches all the words: these match some of them.".to_owned(),
             1 => {

@@ -85,8 +85,7 @@ impl Scores {
                 }
             }
             Part::Place => {
-                let here =
-                    Bits::collect(cells.len(), |doc| cells.get(doc).is_some_and(|c| *c != 0));
+                let here = Bits::of(&cells, |cell| *cell != 0);
                 match &mut self.placed {
                     Some(placed) => placed.and(&here),
                     None => self.placed = Some(here),
@@ -101,9 +100,7 @@ impl Scores {
         let mut found = if quorum == 0 {
             alive.clone()
         } else {
-            let mut found = Bits::collect(self.met.len(), |doc| {
-                self.met.get(doc).is_some_and(|met| *met >= quorum)
-            });
+            let mut found = Bits::of(&self.met, |met| *met >= quorum);
             found.and(alive);
             found
         };

@@ -35,7 +35,7 @@ impl Fresh {
         for (field, terms) in stemmed.fields.iter().enumerate() {
             let mut times: HashMap<&str, u32> = HashMap::new();
             terms
-                .iter()
+                .split_whitespace()
                 .for_each(|term| *times.entry(term).or_default() += 1);
             for (term, count) in times {
                 self.postings
@@ -44,7 +44,14 @@ impl Fresh {
                     .push((number, field, count));
             }
         }
-        self.forms.extend(stemmed.forms);
+        let mut words = Vec::new();
+        document.texts(|text| crate::text::each_word(text, |word| words.push(word.to_owned())));
+        for word in words {
+            let number = stems.number(&word);
+            self.forms
+                .entry(word)
+                .or_insert_with(|| stems.stem(number).to_owned());
+        }
         self.latest.insert(document.row, number);
         let points = document.points.clone();
         self.documents.push(FreshDocument {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use crate::fuzzy::Typo;
+use crate::text::Stems;
 
 /// Sorted word forms with their stems. Stems are numbered in their sorted order.
 #[derive(Debug, Default)]
@@ -22,41 +23,46 @@ pub(crate) struct Lexicon {
     by_sound: OnceLock<HashMap<String, Vec<u32>>>,
 }
 
-/// Gathers the lexicon while documents are indexed.
+/// Counts, while documents are indexed, in how many each word form and phrase stands.
 #[derive(Default)]
 pub(crate) struct Gather {
-    forms: HashMap<String, (String, u32)>,
+    /// By the number of the form.
+    forms: Vec<u32>,
     phrases: HashMap<String, u32>,
 }
 
 impl Gather {
-    /// Takes note of a word form; once a document is enough.
-    pub(crate) fn form(&mut self, form: &str, stem: &str) {
-        if let Some((_, count)) = self.forms.get_mut(form) {
-            *count += 1;
-        } else {
-            self.forms.insert(form.to_owned(), (stem.to_owned(), 1));
+    /// Counts a document's forms and phrases, each given once.
+    pub(crate) fn document(&mut self, forms: &[u32], phrases: &[String]) {
+        for number in forms {
+            let at = *number as usize;
+            if self.forms.len() <= at {
+                self.forms.resize(at + 1, 0);
+            }
+            self.forms
+                .get_mut(at)
+                .into_iter()
+                .for_each(|count| *count += 1);
+        }
+        for term in phrases {
+            *self.phrases.entry(term.clone()).or_default() += 1;
         }
     }
 
-    /// Takes note of a phrase filed as one term.
-    pub(crate) fn phrase(&mut self, term: &str) {
-        *self.phrases.entry(term.to_owned()).or_default() += 1;
-    }
-
     /// The lexicon in its written form: stems and phrases, a blank line, then forms, all sorted.
-    pub(crate) fn write(&self) -> String {
-        let mut stems: Vec<&str> = self.forms.values().map(|(stem, _)| stem.as_str()).collect();
-        stems.extend(self.phrases.keys().map(String::as_str));
-        stems.sort_unstable();
-        stems.dedup();
-        let number: HashMap<&str, usize> = stems.iter().enumerate().map(|(n, s)| (*s, n)).collect();
-        let mut forms: Vec<_> = self.forms.iter().collect();
+    pub(crate) fn write(&self, stems: &Stems) -> String {
+        let mut filed: Vec<&str> = stems.seen().map(|(_, number)| stems.stem(number)).collect();
+        filed.extend(self.phrases.keys().map(String::as_str));
+        filed.sort_unstable();
+        filed.dedup();
+        let number: HashMap<&str, usize> = filed.iter().enumerate().map(|(n, s)| (*s, n)).collect();
+        let mut forms: Vec<(&str, u32)> = stems.seen().collect();
         forms.sort_unstable();
-        let mut out = stems.join("\n");
+        let mut out = filed.join("\n");
         out.push_str("\n\n");
-        for (form, (stem, count)) in forms {
-            let stem = number.get(stem.as_str()).copied().unwrap_or_default();
+        for (form, of) in forms {
+            let stem = number.get(stems.stem(of)).copied().unwrap_or_default();
+            let count = self.forms.get(of as usize).copied().unwrap_or_default();
             // Writing to a String cannot fail.
             let _infallible = writeln!(out, "{form} {stem} {count}");
         }
@@ -165,13 +171,12 @@ impl Lexicon {
 
     /// A lexicon of these words, each as if it stood in so many documents.
     pub(crate) fn of<'a>(words: impl Iterator<Item = &'a str>, count: u32) -> Self {
+        let mut stems = Stems::new();
+        let numbers: Vec<u32> = words.map(|word| stems.number(word)).collect();
         let mut gather = Gather::default();
-        for word in words {
-            gather
-                .forms
-                .insert(word.to_owned(), (crate::text::stem(word), count));
-        }
-        Self::read(&gather.write()).unwrap_or_default()
+        gather.document(&numbers, &[]);
+        gather.forms.fill(count);
+        Self::read(&gather.write(&stems)).unwrap_or_default()
     }
 
     /// Forms that sound like this, with their counts.
@@ -208,11 +213,7 @@ mod tests {
     use super::*;
 
     fn lexicon(words: &[&str]) -> Lexicon {
-        let mut gather = Gather::default();
-        words
-            .iter()
-            .for_each(|word| gather.form(word, &crate::text::stem(word)));
-        Lexicon::read(&gather.write()).unwrap()
+        Lexicon::of(words.iter().copied(), 1)
     }
 
     #[test]

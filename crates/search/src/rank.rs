@@ -4,11 +4,11 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use domain::STALE_AFTER_DAYS;
+use domain::{Point, STALE_AFTER_DAYS};
 
 use crate::answer::{Near, Query};
 use crate::bits::Bits;
-use crate::document::Dimension;
+use crate::document::{CLOSED as CLOSED_MARK, COMES as COMES_MARK, Dimension};
 use crate::evaluate::Scores;
 use crate::state::State;
 use crate::vocabulary::Vocabulary;
@@ -19,6 +19,8 @@ const CLOSED: f32 = 0.4;
 /// What a place next door adds, and how far away that has halved, kilometres.
 const NEXT_DOOR: f32 = 0.9;
 const HALVED_AT_KM: f64 = 3.0;
+/// Kilometres in a degree of latitude.
+const DEGREE_KM: f64 = 111.195;
 /// What covering the person's address adds, and what coming to them adds to that.
 const COVERS: f32 = 0.5;
 const COMES: f32 = 0.15;
@@ -59,8 +61,12 @@ pub(crate) struct Ranking<'a> {
     state: &'a State,
     today: i32,
     near: Option<&'a Near>,
+    /// Kilometres in a degree of longitude where the person is.
+    degree_east_km: f64,
     covering: Option<Bits>,
     local: Option<Bits>,
+    closed: Option<&'a Bits>,
+    comes: Option<&'a Bits>,
 }
 
 impl<'a> Ranking<'a> {
@@ -78,8 +84,11 @@ impl<'a> Ranking<'a> {
             state,
             today: query.today,
             near,
+            degree_east_km: near.map_or(0.0, |n| DEGREE_KM * n.point.latitude().to_radians().cos()),
             covering,
             local,
+            closed: state.term(Dimension::Mark, CLOSED_MARK),
+            comes: state.term(Dimension::Mark, COMES_MARK),
         }
     }
 
@@ -90,13 +99,22 @@ impl<'a> Ranking<'a> {
         if most == 0 {
             return Vec::new();
         }
+        // What nearness and coverage can add at the most: most documents need no closer look.
+        let extra = LOCAL + self.near.map_or(0.0, |_| NEXT_DOOR + COVERS + COMES);
+        let mut bar = f32::NEG_INFINITY;
         for doc in found.iter() {
-            let score = self.score(doc);
-            if heap.len() < most {
-                heap.push(self.ranked(doc, score));
-            } else if heap.peek().is_some_and(|worst| score >= worst.score) {
-                heap.push(self.ranked(doc, score));
+            let text = self.text(doc);
+            if text + extra < bar {
+                continue;
+            }
+            let score = self.score(doc, text);
+            if score < bar {
+                continue;
+            }
+            heap.push(self.ranked(doc, score));
+            if heap.len() > most {
                 heap.pop();
+                bar = heap.peek().map_or(bar, |worst| worst.score);
             }
         }
         let mut best = heap.into_sorted_vec();
@@ -112,24 +130,27 @@ impl<'a> Ranking<'a> {
         }
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "sums and days are far below 2^24"
-    )]
-    fn score(&self, doc: u32) -> f32 {
+    /// What the words alone give.
+    #[expect(clippy::cast_precision_loss, reason = "sums are far below 2^24")]
+    fn text(&self, doc: u32) -> f32 {
         let sum = self.scores.and_then(|scores| scores.sums.get(doc as usize));
-        let mut score = sum.map_or(1.0, |sum| *sum as f32 / Scores::unit());
-        if self.local.as_ref().is_some_and(|set| set.contains(doc)) {
-            score += LOCAL;
-        }
-        score += self.nearness(doc);
-        if self.state.is_closed(doc) {
+        sum.map_or(1.0, |sum| *sum as f32 / Scores::unit())
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "days are far below 2^24")]
+    fn score(&self, doc: u32, text: f32) -> f32 {
+        let is_in = |set: Option<&Bits>| set.is_some_and(|set| set.contains(doc));
+        let local = if is_in(self.local.as_ref()) {
+            LOCAL
+        } else {
+            0.0
+        };
+        let mut score = text + local + self.nearness(doc);
+        if is_in(self.closed) {
             score *= CLOSED;
         }
-        let days = self
-            .state
-            .checked(doc)
-            .map_or(i32::MAX, |day| self.today.saturating_sub(day));
+        let checked = self.state.checked(doc);
+        let days = checked.map_or(i32::MAX, |day| self.today.saturating_sub(day));
         if i64::from(days) > STALE_AFTER_DAYS {
             score *= STALE;
         }
@@ -139,10 +160,20 @@ impl<'a> Ranking<'a> {
     fn nearness(&self, doc: u32) -> f32 {
         let Some(near) = self.near else { return 0.0 };
         let covers = self.covering.as_ref().is_some_and(|set| set.contains(doc));
-        let comes = covers && self.state.comes().is_some_and(|set| set.contains(doc));
-        let close = self
-            .distance_km(doc, near)
-            .map_or(0.0, |km| 0.5_f64.powf(km / HALVED_AT_KM));
+        let comes = covers && self.comes.is_some_and(|set| set.contains(doc));
+        // Flat enough within a county to rank by; what is shown is measured on the globe.
+        let away = |point: &Point| {
+            let north = (point.latitude() - near.point.latitude()) * DEGREE_KM;
+            let east = (point.longitude() - near.point.longitude()) * self.degree_east_km;
+            north.mul_add(north, east * east)
+        };
+        let nearest = self
+            .state
+            .points(doc)
+            .iter()
+            .map(away)
+            .min_by(f64::total_cmp);
+        let close = nearest.map_or(0.0, |square| 1.0 / (1.0 + square.sqrt() / HALVED_AT_KM));
         #[expect(clippy::cast_possible_truncation, reason = "between zero and one")]
         let close = close as f32;
         close * NEXT_DOOR + f32::from(covers) * COVERS + f32::from(comes) * COMES

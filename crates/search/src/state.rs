@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::Point;
 
 use crate::bits::Bits;
-use crate::document::{CLOSED, COMES, Dimension, Document};
+use crate::document::{Dimension, Document};
 use crate::error::IndexError;
 use crate::fresh::Fresh;
 use crate::schema::FIELDS;
@@ -21,7 +21,8 @@ pub(crate) struct State {
     pub(crate) fresh: Fresh,
     /// Documents that are current.
     pub(crate) alive: Bits,
-    terms: HashMap<String, Bits>,
+    /// By dimension, then code.
+    terms: HashMap<Dimension, HashMap<String, Bits>>,
     /// For each dimension that people narrow by, the documents of which a value is known.
     known: [Bits; 3],
     stems: Stems,
@@ -30,14 +31,24 @@ pub(crate) struct State {
 impl State {
     pub(crate) fn new(shelf: Arc<Shelf>, vocabulary: &Vocabulary) -> Self {
         let len = shelf.len();
-        let terms = shelf.terms.clone();
+        let mut terms: HashMap<Dimension, HashMap<String, Bits>> = HashMap::new();
+        for (key, set) in &shelf.terms {
+            if let Some((dimension, code)) = Dimension::of_key(key) {
+                terms
+                    .entry(dimension)
+                    .or_default()
+                    .insert(code.to_owned(), set.clone());
+            }
+        }
         let known = Dimension::CHOSEN.map(|dimension| {
             let mut known = Bits::none(len);
-            let keys = vocabulary
+            let sets = terms.get(&dimension);
+            let codes = vocabulary
                 .choices(dimension)
                 .iter()
-                .map(|c| dimension.key(&c.code));
-            keys.filter_map(|key| terms.get(&key))
+                .map(|choice| &choice.code);
+            codes
+                .filter_map(|code| sets?.get(code))
                 .for_each(|set| known.or(set));
             known
         });
@@ -64,10 +75,8 @@ impl State {
         let doc = base + self.fresh.add(document, &mut self.stems, phrases);
         self.alive.insert(doc);
         for (dimension, code) in &document.terms {
-            self.terms
-                .entry(dimension.key(code))
-                .or_default()
-                .insert(doc);
+            let codes = self.terms.entry(*dimension).or_default();
+            codes.entry(code.clone()).or_default().insert(doc);
             let chosen = Dimension::CHOSEN
                 .iter()
                 .position(|candidate| candidate == dimension);
@@ -76,10 +85,8 @@ impl State {
             }
         }
         let len = self.len();
-        self.terms
-            .values_mut()
-            .chain(&mut self.known)
-            .for_each(|set| set.grow(len));
+        let sets = self.terms.values_mut().flat_map(HashMap::values_mut);
+        sets.chain(&mut self.known).for_each(|set| set.grow(len));
         self.alive.grow(len);
     }
 
@@ -96,21 +103,12 @@ impl State {
 
     /// The documents with a term.
     pub(crate) fn term(&self, dimension: Dimension, code: &str) -> Option<&Bits> {
-        self.terms.get(&dimension.key(code))
+        self.terms.get(&dimension)?.get(code)
     }
 
     /// The documents of which a value is known, for a dimension that people narrow by.
     pub(crate) fn known(&self, chosen: usize) -> Option<&Bits> {
         self.known.get(chosen)
-    }
-
-    pub(crate) fn is_closed(&self, doc: u32) -> bool {
-        self.term(Dimension::Mark, CLOSED)
-            .is_some_and(|set| set.contains(doc))
-    }
-
-    pub(crate) fn comes(&self) -> Option<&Bits> {
-        self.term(Dimension::Mark, COMES)
     }
 
     pub(crate) fn row(&self, doc: u32) -> Option<i64> {

@@ -1,6 +1,6 @@
 //! A document's text as the terms under which it is filed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::document::Document;
 use crate::schema::{BODY, FIELDS, LEAD, NAME, TAGS};
@@ -33,27 +33,45 @@ impl Phrases {
         stems.join("_")
     }
 
-    /// The terms of all phrases in a run of stems.
-    fn within(&self, stems: &[String]) -> Vec<String> {
-        let starting_at = |n: usize| {
-            let rest = stems.get(n..).unwrap_or_default();
-            let known = rest.first().and_then(|first| self.by_first.get(first));
-            let held = known
-                .into_iter()
-                .flatten()
-                .filter(move |phrase| rest.starts_with(phrase));
-            held.map(|phrase| Self::term(phrase)).collect::<Vec<_>>()
-        };
-        (0..stems.len()).flat_map(starting_at).collect()
+    /// The terms of all phrases in a run of words.
+    fn within(&self, run: &[u32], stems: &Stems) -> Vec<String> {
+        let mut found = Vec::new();
+        for (n, first) in run.iter().enumerate() {
+            let known = self.by_first.get(stems.stem(*first));
+            let rest = || {
+                run.get(n..)
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|number| stems.stem(*number))
+            };
+            let held = |phrase: &&Vec<String>| {
+                n + phrase.len() <= run.len()
+                    && phrase
+                        .iter()
+                        .map(String::as_str)
+                        .zip(rest())
+                        .all(|(a, b)| a == b)
+            };
+            found.extend(
+                known
+                    .into_iter()
+                    .flatten()
+                    .filter(held)
+                    .map(|phrase| Self::term(phrase)),
+            );
+        }
+        found
     }
 }
 
-/// The terms of each field, and the word forms that they came from.
+/// The terms of each field, with blanks between, and what they came from, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Stemmed {
-    pub(crate) fields: [Vec<String>; FIELDS],
-    pub(crate) forms: HashSet<(String, String)>,
-    pub(crate) phrases: HashSet<String>,
+    pub(crate) fields: [String; FIELDS],
+    /// Numbers of word forms.
+    pub(crate) forms: Vec<u32>,
+    /// Terms of phrases.
+    pub(crate) phrases: Vec<String>,
 }
 
 impl Stemmed {
@@ -62,38 +80,44 @@ impl Stemmed {
         let mut stemmed = Self::default();
         let names = std::iter::once(&document.name).chain(&document.other_names);
         for name in names {
-            stemmed.add(NAME, name, stems, phrases);
-            let mut first = None;
-            each_word(name, |word| {
-                first.get_or_insert_with(|| stems.of(word).to_owned());
-            });
-            if let Some(lead) = stemmed.fields.get_mut(LEAD) {
-                lead.extend(first);
-            }
+            let run = stemmed.add(NAME, name, stems, phrases);
+            stemmed.file(
+                LEAD,
+                run.first().map(|first| stems.stem(*first)).into_iter(),
+            );
         }
-        document
-            .tags
-            .iter()
-            .for_each(|text| stemmed.add(TAGS, text, stems, phrases));
-        document
-            .text
-            .iter()
-            .for_each(|text| stemmed.add(BODY, text, stems, phrases));
+        for text in &document.tags {
+            stemmed.add(TAGS, text, stems, phrases);
+        }
+        for text in &document.text {
+            stemmed.add(BODY, text, stems, phrases);
+        }
+        stemmed.forms.sort_unstable();
+        stemmed.forms.dedup();
+        stemmed.phrases.sort_unstable();
+        stemmed.phrases.dedup();
         stemmed
     }
 
-    fn add(&mut self, field: usize, text: &str, stems: &mut Stems, phrases: &Phrases) {
+    /// Adds a text to a field and gives its words.
+    fn add(&mut self, field: usize, text: &str, stems: &mut Stems, phrases: &Phrases) -> Vec<u32> {
         let mut run = Vec::new();
-        each_word(text, |word| {
-            let stem = stems.of(word).to_owned();
-            self.forms.insert((word.to_owned(), stem.clone()));
-            run.push(stem);
-        });
-        let found = phrases.within(&run);
-        self.phrases.extend(found.iter().cloned());
-        if let Some(terms) = self.fields.get_mut(field) {
-            terms.extend(run);
-            terms.extend(found);
+        each_word(text, |word| run.push(stems.number(word)));
+        let found = phrases.within(&run, stems);
+        self.file(field, run.iter().map(|number| stems.stem(*number)));
+        self.file(field, found.iter().map(String::as_str));
+        self.forms.extend(&run);
+        self.phrases.extend(found);
+        run
+    }
+
+    fn file<'a>(&mut self, field: usize, terms: impl Iterator<Item = &'a str>) {
+        let Some(filed) = self.fields.get_mut(field) else {
+            return;
+        };
+        for term in terms {
+            filed.push_str(term);
+            filed.push(' ');
         }
     }
 }
@@ -111,10 +135,7 @@ mod tests {
             ..Document::default()
         };
         let stemmed = Stemmed::of(&document, &mut Stems::new(), &phrases);
-        assert_eq!(stemmed.fields[LEAD], ["age"]);
-        assert_eq!(
-            stemmed.fields[BODY],
-            ["we", "do", "home", "visit", "home_visit"]
-        );
+        assert_eq!(stemmed.fields[LEAD], "age ");
+        assert_eq!(stemmed.fields[BODY], "we do home visit home_visit ");
     }
 }

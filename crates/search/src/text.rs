@@ -45,27 +45,43 @@ fn end(word: &mut String, found: &mut impl FnMut(&str)) {
     word.clear();
 }
 
-/// Reduces words to their stems (English Snowball), remembering what it has seen.
+/// Reduces words to their stems (English Snowball), remembering what it has seen under a number.
 pub(crate) struct Stems {
     stemmer: Stemmer,
-    seen: HashMap<String, String>,
+    numbers: HashMap<String, u32>,
+    stems: Vec<Box<str>>,
 }
 
 impl Stems {
     pub(crate) fn new() -> Self {
         Self {
             stemmer: Stemmer::new(Algorithm::English),
-            seen: HashMap::new(),
+            numbers: HashMap::new(),
+            stems: Vec::new(),
         }
     }
 
-    /// The stem of a word that went through [`words`].
-    pub(crate) fn of(&mut self, word: &str) -> &str {
-        if !self.seen.contains_key(word) {
-            self.seen
-                .insert(word.to_owned(), stem_with(&self.stemmer, word));
+    /// The number of a word that went through [`words`].
+    pub(crate) fn number(&mut self, word: &str) -> u32 {
+        if let Some(known) = self.numbers.get(word) {
+            return *known;
         }
-        self.seen.get(word).map_or("", String::as_str)
+        let number = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
+        self.stems.push(stem_with(&self.stemmer, word).into());
+        self.numbers.insert(word.to_owned(), number);
+        number
+    }
+
+    /// The stem of the word with this number.
+    pub(crate) fn stem(&self, number: u32) -> &str {
+        self.stems.get(number as usize).map_or("", |stem| stem)
+    }
+
+    /// All words seen, with their numbers, in no order.
+    pub(crate) fn seen(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.numbers
+            .iter()
+            .map(|(word, number)| (word.as_str(), *number))
     }
 }
 
@@ -125,8 +141,9 @@ mod tests {
     #[test]
     fn stems_meet() {
         let mut stems = Stems::new();
-        let walk = stems.of("walking").to_owned();
-        assert_eq!(stems.of("walks"), walk);
-        assert_eq!(stem("walked"), walk);
+        let (walking, walks) = (stems.number("walking"), stems.number("walks"));
+        assert_ne!(walking, walks);
+        assert_eq!(stems.stem(walking), stems.stem(walks));
+        assert_eq!(stem("walked"), stems.stem(walking));
     }
 }
