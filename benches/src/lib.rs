@@ -1,9 +1,12 @@
 //! What is measured, and against whom: shared parts of the commands in `src/bin`.
 
+pub mod cold;
 pub mod generate;
 pub mod keys;
+pub mod peers;
 pub mod prepare;
 pub mod relevance;
+pub mod report;
 pub mod samples;
 mod shuffle;
 pub mod signpost;

@@ -1,6 +1,4 @@
-//! Measures Signpost with generated services.
-//!
-//! `cargo run --release -p benches --bin latency -- --services 16000,200000 [--rounds 10] [--folder DIR]`
+//! Measures Signpost, and others beside it, with generated services, and prints tables.
 //!
 //! Each stage runs in a process of its own, so that memory is that of searching alone.
 
@@ -9,12 +7,15 @@ use std::io::{Write as _, stdout};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use benches::cold;
+use benches::peers::{Peer, fts5, node};
 use benches::prepare::{Prepared, prepare};
-use benches::signpost::{Measured, measure};
+use benches::report::Report;
+use benches::signpost::{keys, measure};
 use clap::{Parser, ValueEnum};
 use serde::de::DeserializeOwned;
 
-/// Measures Signpost with generated services.
+/// Measures Signpost, and others beside it, with generated services.
 #[derive(Debug, Parser)]
 struct Line {
     /// How many services; several numbers with commas.
@@ -23,6 +24,12 @@ struct Line {
     /// How often each key is measured.
     #[arg(long, default_value_t = 10)]
     rounds: usize,
+    /// Which others to measure beside it.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    peers: Vec<With>,
+    /// How often each key is measured with the others.
+    #[arg(long, default_value_t = 3)]
+    peer_rounds: usize,
     /// Keeps the prepared folders here, and uses those that are here.
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -31,13 +38,90 @@ struct Line {
     stage: Option<Stage>,
 }
 
+/// Others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum With {
+    /// SQLite's full-text index.
+    Fts5,
+    /// Two libraries in node, up to 16,000 services.
+    Node,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Stage {
     Prepare,
     Search,
+    Fts5,
+    Node,
+}
+
+/// More services than this are not given to the libraries in node.
+const MOST_FOR_NODE: usize = 16_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let line = Line::parse();
+    if let (Some(stage), Some(folder)) = (line.stage, &line.folder) {
+        let result = stage.work(&line, folder)?;
+        return Ok(writeln!(stdout(), "{result}")?);
+    }
+    let passing = tempfile::tempdir()?;
+    let home = line.folder.as_deref().unwrap_or(passing.path());
+    for services in &line.services {
+        let report = size(&line, &home.join(services.to_string()), *services)?;
+        writeln!(stdout(), "{report}")?;
+    }
+    Ok(())
+}
+
+fn size(line: &Line, folder: &Path, services: usize) -> Result<Report, Box<dyn Error>> {
+    let with = |peer| line.peers.contains(&peer);
+    let mut report = Report {
+        services,
+        prepared: prepared(line, folder, services)?,
+        measured: Stage::Search.run(line, folder, services)?,
+        cold: None,
+        peers: Vec::new(),
+    };
+    if let Some(program) = cold::program() {
+        report.cold = Some(cold::starts(&program, folder)?);
+    }
+    if with(With::Fts5) {
+        report.peers.push(Stage::Fts5.run(line, folder, services)?);
+    }
+    if with(With::Node) && services <= MOST_FOR_NODE {
+        report
+            .peers
+            .extend(Stage::Node.run::<Vec<Peer>>(line, folder, services)?);
+    }
+    Ok(report)
+}
+
+/// What preparing the folder took, when it was prepared.
+fn prepared(line: &Line, folder: &Path, services: usize) -> Result<Prepared, Box<dyn Error>> {
+    let note = folder.with_extension("json");
+    if note.exists() {
+        return Ok(serde_json::from_slice(&std::fs::read(&note)?)?);
+    }
+    std::fs::create_dir_all(folder)?;
+    let prepared = Stage::Prepare.run(line, folder, services)?;
+    std::fs::write(&note, serde_json::to_vec(&prepared)?)?;
+    Ok(prepared)
 }
 
 impl Stage {
+    /// Does its work in this process.
+    fn work(self, line: &Line, folder: &Path) -> Result<String, Box<dyn Error>> {
+        let services = line.services.first().copied().unwrap_or_default();
+        let rounds = line.peer_rounds;
+        Ok(match self {
+            Self::Prepare => serde_json::to_string(&prepare(folder, services)?)?,
+            Self::Search => serde_json::to_string(&measure(folder, line.rounds)?)?,
+            Self::Fts5 => serde_json::to_string(&fts5::measure(folder, &keys()?, rounds)?)?,
+            Self::Node => serde_json::to_string(&node::measure(folder, &keys()?, rounds)?)?,
+        })
+    }
+
+    /// Does it in a process of its own.
     fn run<T: DeserializeOwned>(
         self,
         line: &Line,
@@ -52,7 +136,8 @@ impl Stage {
                 "--services",
                 &services.to_string(),
             ])
-            .args(["--rounds", &line.rounds.to_string(), "--folder"])
+            .args(["--rounds", &line.rounds.to_string()])
+            .args(["--peer-rounds", &line.peer_rounds.to_string(), "--folder"])
             .arg(folder)
             .stderr(Stdio::inherit())
             .output()?;
@@ -61,77 +146,4 @@ impl Stage {
         }
         Ok(serde_json::from_slice(&output.stdout)?)
     }
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let line = Line::parse();
-    if let (Some(stage), Some(folder)) = (line.stage, &line.folder) {
-        let services = line.services.first().copied().unwrap_or_default();
-        let result = match stage {
-            Stage::Prepare => serde_json::to_string(&prepare(folder, services)?)?,
-            Stage::Search => serde_json::to_string(&measure(folder, line.rounds)?)?,
-        };
-        writeln!(stdout(), "{result}")?;
-        return Ok(());
-    }
-    let passing = tempfile::tempdir()?;
-    for services in &line.services {
-        let home = line.folder.as_deref().unwrap_or(passing.path());
-        size(&line, &home.join(services.to_string()), *services)?;
-    }
-    Ok(())
-}
-
-fn size(line: &Line, folder: &Path, services: usize) -> Result<(), Box<dyn Error>> {
-    let note = folder.with_extension("json");
-    let prepared: Prepared = if note.exists() {
-        serde_json::from_slice(&std::fs::read(&note)?)?
-    } else {
-        std::fs::create_dir_all(folder)?;
-        let prepared = Stage::Prepare.run(line, folder, services)?;
-        std::fs::write(&note, serde_json::to_vec(&prepared)?)?;
-        prepared
-    };
-    let mut out = stdout().lock();
-    writeln!(out, "\n## {} services\n", prepared.services)?;
-    let mb = |bytes: u64| bytes / 1_000_000;
-    writeln!(
-        out,
-        "load {:.1} s, index built in {:.1} s; database {} MB (records {} bytes each), index {} MB, texts {} MB: {:.2}",
-        prepared.load_s,
-        prepared.build_s,
-        mb(prepared.database),
-        prepared.records / prepared.services.max(1) as u64,
-        mb(prepared.index),
-        mb(prepared.text),
-        prepared.index as f64 / prepared.text as f64
-    )?;
-    let measured: Measured = Stage::Search.run(line, folder, services)?;
-    writeln!(
-        out,
-        "open {:.1} ms, first search {:.1} ms, memory {} MB; one change: stored p50 {:.1} ms, found p50 {:.1} p99 {:.1} ms\n",
-        measured.open_ms,
-        measured.first_ms,
-        mb(measured.resident),
-        measured.edit.0.p50,
-        measured.edit.1.p50,
-        measured.edit.1.p99
-    )?;
-    for (class, spread) in &measured.classes {
-        writeln!(
-            out,
-            "{:32} samples {:6}  p50 {:7.3}  p99 {:7.3}  max {:7.3}  target p99 {}",
-            class.said(),
-            spread.samples,
-            spread.p50,
-            spread.p99,
-            spread.max,
-            class.target_ms(services)
-        )?;
-    }
-    writeln!(out, "slowest keys:")?;
-    for (text, class, p50) in &measured.slowest {
-        writeln!(out, "{p50:8.3} {class:?} {text:?}")?;
-    }
-    Ok(())
 }

@@ -3,9 +3,9 @@
 //! `cargo run -p benches --bin relevance -- FILE… [--all]`
 
 use std::error::Error;
-use std::io::{Write as _, stdout};
+use std::io::{Write, stdout};
 
-use benches::relevance::{Judged, judge};
+use benches::relevance::{Judged, Outcome, judge};
 use directory::Directory;
 use time::macros::date;
 
@@ -26,18 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             ndcg += outcome.ndcg5;
             success += u32::from(outcome.success3);
             if all || outcome.ndcg5 < 0.6 {
-                let borough = judged.borough.as_deref().unwrap_or("-");
-                writeln!(out, "{:.2} {:?} [{borough}]", outcome.ndcg5, judged.q)?;
-                for (name, grade) in outcome.found.iter().take(6) {
-                    writeln!(out, "       {grade} {name}")?;
-                }
-                let missed = judged
-                    .rel
-                    .keys()
-                    .filter(|n| !outcome.found.iter().take(5).any(|(f, _)| f == *n));
-                let mut missed: Vec<&str> = missed.map(String::as_str).collect();
-                missed.sort_unstable();
-                writeln!(out, "       not in the first five: {}", missed.join(", "))?;
+                show(&mut out, judged, &outcome)?;
             }
         }
         let count = u32::try_from(judgements.len())?;
@@ -51,4 +40,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         )?;
     }
     Ok(())
+}
+
+fn show(out: &mut impl Write, judged: &Judged, outcome: &Outcome) -> std::io::Result<()> {
+    let borough = judged.borough.as_deref().unwrap_or("-");
+    writeln!(out, "{:.2} {:?} [{borough}]", outcome.ndcg5, judged.q)?;
+    for (name, grade) in outcome.found.iter().take(6) {
+        writeln!(out, "       {grade} {name}")?;
+    }
+    let missed = judged
+        .rel
+        .keys()
+        .filter(|n| !outcome.found.iter().take(5).any(|(f, _)| f == *n));
+    let mut missed: Vec<&str> = missed.map(String::as_str).collect();
+    missed.sort_unstable();
+    writeln!(out, "       not in the first five: {}", missed.join(", "))
 }

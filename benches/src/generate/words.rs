@@ -301,6 +301,11 @@ const LITTLE: &[&str] = &[
     "does",
 ];
 
+/// True for a word that says nothing of a service.
+pub(crate) fn is_little(word: &str) -> bool {
+    word.len() < 3 || LITTLE.contains(&word)
+}
+
 /// The words of the built-in directory's texts and thesaurus, the most frequent first.
 pub(super) fn vocabulary(built_in: &Load) -> Vec<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -308,7 +313,7 @@ pub(super) fn vocabulary(built_in: &Load) -> Vec<String> {
         let words = text
             .split(|c: char| !c.is_alphabetic())
             .map(str::to_lowercase);
-        for word in words.filter(|w| w.len() > 2 && !LITTLE.contains(&w.as_str())) {
+        for word in words.filter(|w| !is_little(w)) {
             *counts.entry(word).or_default() += times;
         }
     };
