@@ -5,7 +5,6 @@
 // node search.mjs SERVICES.jsonl QUESTIONS.json ROUNDS
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import flexsearch from "flexsearch";
 import MiniSearch from "minisearch";
 
@@ -18,7 +17,8 @@ const services = readFileSync(servicesFile, "utf8")
   .filter(Boolean)
   .map((line) => JSON.parse(line));
 const questions = JSON.parse(readFileSync(questionsFile, "utf8"));
-const version = (name) => createRequire(import.meta.url)(`${name}/package.json`).version;
+const about = (name) => new URL(`node_modules/${name}/package.json`, import.meta.url);
+const version = (name) => JSON.parse(readFileSync(about(name), "utf8")).version;
 
 /** Exact counts of every option; a facet does not count against itself. */
 function counted(ids, chosen) {

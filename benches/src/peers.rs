@@ -18,7 +18,7 @@ use store::Store;
 use crate::generate::is_little;
 use crate::keys::{Class, Key};
 use crate::prepare::each_document;
-use crate::samples::Spread;
+use crate::signpost::ClassTimes;
 
 /// The classes that all are asked: what needs places is left out.
 pub const CLASSES: [Class; 4] = [
@@ -35,8 +35,8 @@ pub struct Peer {
     pub name: String,
     /// Seconds until its index was built.
     pub build_s: f64,
-    /// Milliseconds for each class of keys.
-    pub classes: Vec<(Class, Spread)>,
+    /// For each class of keys.
+    pub classes: Vec<ClassTimes>,
 }
 
 /// Needs, boroughs and tiers as sets of bits, in the order of the options.

@@ -1,8 +1,42 @@
 //! Times, and what is said of many of them.
+//!
+//! Beside the time that passed stands the processor's time, which says what the work costs where
+//! other programs had the processors too.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use cpu_time::ThreadTime;
 use serde::{Deserialize, Serialize};
+
+/// One search, or many of the same: milliseconds.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Times {
+    /// That passed.
+    pub wall: Vec<f64>,
+    /// Of the processor; none where it can't be told.
+    pub cpu: Vec<f64>,
+}
+
+impl Times {
+    /// Does it once and takes its times.
+    ///
+    /// # Errors
+    /// What `work` said.
+    pub fn take<E>(&mut self, work: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
+        let (wall, cpu) = (Instant::now(), ThreadTime::now());
+        work()?;
+        let (wall, cpu) = (wall.elapsed(), cpu.elapsed());
+        self.wall.push(ms(wall));
+        self.cpu.push(ms(cpu));
+        Ok(())
+    }
+
+    /// Adds others.
+    pub fn extend(&mut self, others: &Self) {
+        self.wall.extend(&others.wall);
+        self.cpu.extend(&others.cpu);
+    }
+}
 
 /// What was measured, milliseconds.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use store::{Op, Store};
 use crate::generate::{self, Generator, TODAY};
 use crate::keys::{self, Class, Key};
 use crate::prepare::{INDEX, document};
-use crate::samples::{Spread, ms};
+use crate::samples::{Spread, Times, ms};
 use crate::shuffle::shuffled;
 
 /// How often a change is made.
@@ -29,9 +29,9 @@ pub struct Measured {
     pub first_ms: f64,
     /// Bytes of memory in use after opening and warming.
     pub resident: u64,
-    /// Milliseconds for each class of keys.
-    pub classes: Vec<(Class, Spread)>,
-    /// The keys with the highest medians.
+    /// For each class of keys.
+    pub classes: Vec<ClassTimes>,
+    /// The keys with the highest medians, milliseconds of the processor.
     pub slowest: Vec<(String, Class, f64)>,
     /// Milliseconds of one changed record: in the store, in the index.
     pub edit: (Spread, Spread),
@@ -76,7 +76,18 @@ pub fn measure(folder: &Path, rounds: usize) -> Result<Measured, Box<dyn Error>>
     })
 }
 
-/// The times of each key, milliseconds.
+/// How one class of keys did.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct ClassTimes {
+    /// The class.
+    pub class: Class,
+    /// Milliseconds that passed.
+    pub wall: Spread,
+    /// Milliseconds of the processor; no samples where it can't be told.
+    pub cpu: Spread,
+}
+
+/// The times of each key.
 ///
 /// # Errors
 /// What `search` said.
@@ -84,19 +95,16 @@ pub fn time_all(
     keys: &[Key],
     rounds: usize,
     mut search: impl FnMut(&Key) -> Result<(), Box<dyn Error>>,
-) -> Result<Vec<Vec<f64>>, Box<dyn Error>> {
+) -> Result<Vec<Times>, Box<dyn Error>> {
     for key in keys {
         search(key)?;
     }
-    let mut times = vec![Vec::with_capacity(rounds); keys.len()];
+    let mut times = vec![Times::default(); keys.len()];
     for round in 0..rounds {
         for at in shuffled(keys.len(), round) {
-            let (Some(key), Some(times)) = (keys.get(at), times.get_mut(at)) else {
-                continue;
-            };
-            let before = Instant::now();
-            search(key)?;
-            times.push(ms(before.elapsed()));
+            if let (Some(key), Some(times)) = (keys.get(at), times.get_mut(at)) {
+                times.take(|| search(key))?;
+            }
         }
     }
     Ok(times)
@@ -104,22 +112,22 @@ pub fn time_all(
 
 /// Times of each class put together.
 #[must_use]
-pub fn by_class(keys: &[Key], times: &[Vec<f64>]) -> Vec<(Class, Spread)> {
+pub fn by_class(keys: &[Key], times: &[Times]) -> Vec<ClassTimes> {
     let of = |class| {
-        let own = keys
-            .iter()
-            .zip(times)
-            .filter(move |(key, _)| key.class == class);
-        Spread::of(own.flat_map(|(_, times)| times.iter().copied()).collect())
+        let mut all = Times::default();
+        let own = keys.iter().zip(times).filter(|(key, _)| key.class == class);
+        own.for_each(|(_, times)| all.extend(times));
+        let (wall, cpu) = (Spread::of(all.wall), Spread::of(all.cpu));
+        ClassTimes { class, wall, cpu }
     };
     Class::ALL
         .into_iter()
-        .map(|class| (class, of(class)))
-        .filter(|(_, s)| s.samples > 0)
+        .map(of)
+        .filter(|told| told.wall.samples > 0)
         .collect()
 }
 
-fn slowest(keys: &[Key], times: &[Vec<f64>]) -> Vec<(String, Class, f64)> {
+fn slowest(keys: &[Key], times: &[Times]) -> Vec<(String, Class, f64)> {
     let mut medians: Vec<_> = keys
         .iter()
         .zip(times)
@@ -127,7 +135,7 @@ fn slowest(keys: &[Key], times: &[Vec<f64>]) -> Vec<(String, Class, f64)> {
             (
                 key.request.text.clone(),
                 key.class,
-                Spread::of(times.clone()).p50,
+                Spread::of(times.cpu.clone()).p50,
             )
         })
         .collect();

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Marks, Options, Peer, asked, each_row};
 use crate::keys::Key;
+use crate::samples::Times;
 use crate::signpost::by_class;
 
 /// One service in the file for node.
@@ -57,10 +58,23 @@ pub fn measure(folder: &Path, keys: &[Key], rounds: usize) -> Result<Vec<Peer>, 
         return Err("node failed: run `npm ci` in benches/node first".into());
     }
     let told: Vec<Told> = serde_json::from_slice(&output.stdout)?;
-    let peer = |told: Told| Peer {
-        name: told.name,
-        build_s: told.build_s,
-        classes: by_class(&keys, &told.times),
+    let peer = |told: Told| {
+        let Told {
+            name,
+            build_s,
+            times,
+        } = told;
+        let cpu = Vec::new;
+        let times: Vec<Times> = times
+            .into_iter()
+            .map(|wall| Times { wall, cpu: cpu() })
+            .collect();
+        let classes = by_class(&keys, &times);
+        Peer {
+            name,
+            build_s,
+            classes,
+        }
     };
     Ok(told.into_iter().map(peer).collect())
 }
