@@ -15,11 +15,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The folder under the user's data that the command line uses too.
-const FOLDER: &str = "org.signpost.desktop";
 
 fn main() -> ExitCode {
     let chosen = std::env::var_os("SIGNPOST_DATA").map(PathBuf::from);
-    let usual = || dirs::data_dir().map(|data| data.join(FOLDER));
+    let usual = || dirs::data_dir().map(|data| data.join(directory::DATA_FOLDER));
     let Some(folder) = chosen.clone().or_else(usual) else {
         return refused(
             "There is no folder to keep the directory in, as this user has no home folder. \
