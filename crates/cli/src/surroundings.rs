@@ -19,7 +19,10 @@ pub(crate) struct Surroundings {
 impl Surroundings {
     /// Opens the directory; makes it on first use.
     pub(crate) fn open(&self) -> Result<Directory, Failure> {
-        Ok(Directory::open(&self.folder)?)
+        let directory = Directory::open(&self.folder)?;
+        // Whoever asks once wants the whole answer.
+        directory.settle();
+        Ok(directory)
     }
 
     /// The same, and says what happened to the local copy, as that is only known now: beside the

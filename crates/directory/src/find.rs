@@ -154,7 +154,8 @@ impl Directory {
             }
             None => {}
         }
-        if response.near.as_ref().is_some_and(|near| near.coarse) {
+        let measured = response.hits.iter().any(|hit| hit.distance_km.is_some());
+        if measured && response.near.as_ref().is_some_and(|near| near.coarse) {
             let text = "Distances are measured from the middle of the postcode district, so they \
                         may be a kilometre or two out."
                 .to_owned();

@@ -151,8 +151,8 @@ impl StatusView {
         let since = dated.and_then(|state| state.since.as_ref());
         let said = words.map(|words| match (kind, since, until) {
             (StateKind::FundingEnds, _, Some(until)) => format!("{words} {}", until.said(today)),
-            (_, _, Some(until)) => format!("{words}, until {until}"),
-            (_, Some(since), None) => format!("{words}, since {since}"),
+            (_, _, Some(until)) => format!("{words}, until {}", until.named()),
+            (_, Some(since), None) => format!("{words}, since {}", since.named()),
             _ => words.to_owned(),
         });
         Self {

@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use domain::Areas;
-use search::{Answer, Builder, Document, Engine, IndexError, OpenIndex, Query, Sites};
+use search::{
+    Answer, Builder, Document, Engine, IndexError, OpenIndex, Query, Sites, Turn, discard,
+};
 use store::{Card, Op, Store};
 
 use crate::error::Error;
@@ -134,7 +136,7 @@ impl Indexer {
             Ok(Err(error)) => error,
             Err(_) => IndexError::Damaged("a list of matches".to_owned()),
         };
-        self.shared.engine.replace(OpenIndex::empty());
+        self.shared.forget();
         self.rebuild();
         Err(error.into())
     }
@@ -157,15 +159,25 @@ impl Indexer {
     }
 }
 
-impl Drop for Indexer {
-    fn drop(&mut self) {
-        self.shared.stop.store(true, Ordering::Release);
+impl Indexer {
+    /// Waits until the index is whole. A check of one that is whole is not waited for.
+    pub(crate) fn settle(&self) {
+        if !self.shared.progress.building.load(Ordering::Acquire) {
+            return;
+        }
         let worker = self
             .worker
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         let _ended = worker.map(JoinHandle::join);
+    }
+}
+
+impl Drop for Indexer {
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::Release);
+        self.settle();
     }
 }
 
@@ -186,6 +198,12 @@ impl Shared {
         self.engine.replace(index);
         self.engine.remove(&changes.gone);
         self.refresh(&changes.rows)
+    }
+
+    /// Gives up a damaged index.
+    fn forget(&self) {
+        discard(&self.folder);
+        self.engine.replace(OpenIndex::empty());
     }
 
     /// Makes these rows searchable as they are now.
@@ -227,7 +245,7 @@ impl Shared {
             self.engine.warm().and_then(|()| self.engine.verify())
         }));
         if !matches!(sound, Ok(Ok(()))) && !self.progress.building.swap(true, Ordering::AcqRel) {
-            self.engine.replace(OpenIndex::empty());
+            self.forget();
             self.build();
         }
     }
@@ -254,7 +272,11 @@ impl Shared {
         self.progress
             .total
             .store(self.store.counts()?.services, Ordering::Relaxed);
-        let mut builder = Builder::new(folder, &self.name()?, self.engine.vocabulary())?;
+        let turn = Turn::take(folder)?;
+        if self.take_over(folder)? {
+            return Ok(());
+        }
+        let mut builder = Builder::new(folder, &self.name()?, self.engine.vocabulary(), turn)?;
         let shown = usize::try_from(self.engine.services()).unwrap_or(usize::MAX);
         // One thread reads ahead while this one writes: on two cores that is nearly twice as fast.
         let (ahead, pages) = sync_channel(READ_AHEAD);
@@ -271,10 +293,30 @@ impl Shared {
         }
         builder.finish(revision)?;
         let index = OpenIndex::open(folder, &self.name()?, self.engine.vocabulary())?;
-        let _in_step = self.step.lock().unwrap_or_else(PoisonError::into_inner);
-        self.replace(index)?;
-        self.engine.warm()?;
-        Ok(())
+        self.put_to_use(index)
+    }
+
+    /// Uses an index that another process has built in the meantime, if there is one.
+    fn take_over(&self, folder: &Path) -> Result<bool, Error> {
+        match OpenIndex::open(folder, &self.name()?, self.engine.vocabulary()) {
+            Ok(index)
+                if self
+                    .engine
+                    .revision()
+                    .is_none_or(|own| index.revision() > own) =>
+            {
+                self.put_to_use(index).map(|()| true)
+            }
+            Ok(_) | Err(_) => Ok(false),
+        }
+    }
+
+    fn put_to_use(&self, index: OpenIndex) -> Result<(), Error> {
+        {
+            let _in_step = self.step.lock().unwrap_or_else(PoisonError::into_inner);
+            self.replace(index)?;
+        }
+        Ok(self.engine.warm()?)
     }
 
     /// Hands over all services, page by page, until nobody takes them.
@@ -303,6 +345,9 @@ impl Shared {
     ) -> Result<bool, Error> {
         let mut done = 0;
         for page in pages {
+            if self.stop.load(Ordering::Acquire) {
+                return Ok(false);
+            }
             for document in &page {
                 builder.add(document)?;
             }
@@ -310,9 +355,6 @@ impl Shared {
             self.progress.done.store(done, Ordering::Relaxed);
             if done > shown && done <= SHOWN_MEANWHILE {
                 self.engine.put(&page);
-            }
-            if self.stop.load(Ordering::Acquire) {
-                return Ok(false);
             }
         }
         Ok(true)

@@ -27,7 +27,12 @@ fn nearest<'a>(said: &str, choices: &[(&'a str, &str)]) -> Option<&'a str> {
         (differ * 3 <= length).then_some(differ)
     };
     let near = choices.iter().filter_map(|(code, name)| {
-        let best = distance(code).into_iter().chain(distance(name)).min()?;
+        // "Glossop (neighbouring area)" is meant by "Glosop" too.
+        let plain = |word: &'_ str| word.split(" (").next().and_then(distance);
+        let best = [distance(code), distance(name), plain(code), plain(name)]
+            .into_iter()
+            .flatten()
+            .min()?;
         Some((best, *code))
     });
     let mut near: Vec<_> = near.collect();

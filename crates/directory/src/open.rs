@@ -52,6 +52,12 @@ impl Directory {
         })
     }
 
+    /// Waits until the index is whole. The window searches meanwhile; a program that asks once and
+    /// ends wants the whole answer.
+    pub fn settle(&self) {
+        self.indexer.settle();
+    }
+
     pub(crate) fn store(&self) -> &Store {
         self.indexer.store()
     }

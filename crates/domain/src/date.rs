@@ -50,6 +50,21 @@ impl When {
         &self.text
     }
 
+    /// Its own name, whatever today is: `22 November 2026`, `May 2018`, `spring 2018`.
+    #[must_use]
+    pub fn named(&self) -> String {
+        if self.first == self.last {
+            return format!(
+                "{} {} {}",
+                self.first.day(),
+                self.first.month(),
+                self.first.year()
+            );
+        }
+        let said = self.said(self.last);
+        said.strip_prefix("in ").unwrap_or(&said).to_owned()
+    }
+
     /// How people say it: `today`, `3 weeks ago`, `in spring 2018`, `in May 2018`.
     #[must_use]
     pub fn said(&self, today: Date) -> String {
@@ -204,6 +219,17 @@ mod tests {
             ("2027-01-05", "on 5 January 2027"),
         ] {
             assert_eq!(text.parse::<When>().unwrap().said(today), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn named_without_regard_to_today() {
+        for (text, named) in [
+            ("2026-11-22", "22 November 2026"),
+            ("2018-05", "May 2018"),
+            ("2018-04/2018-06", "spring 2018"),
+        ] {
+            assert_eq!(text.parse::<When>().unwrap().named(), named);
         }
     }
 

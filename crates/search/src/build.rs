@@ -1,6 +1,6 @@
 //! Writing an index: a folder of its own that becomes the current one only when it is whole.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use domain::Point;
@@ -23,6 +23,34 @@ const WRITER_MEMORY: usize = 15_000_000;
 const LABEL: &str = "index";
 /// The file beside the index that holds its word forms.
 pub(crate) const LEXICON: &str = "lexicon";
+
+/// The turn to build an index in a folder: one builder at a time, also among processes. Given up
+/// when it is dropped, and when the process ends, however it ends.
+pub struct Turn(#[expect(dead_code, reason = "held for its lock")] File);
+
+impl Turn {
+    /// Waits for the turn. Another may have built meanwhile: look before you build.
+    ///
+    /// # Errors
+    /// [`IndexError`] when the folder can't be written.
+    pub fn take(home: &Path) -> Result<Self, IndexError> {
+        fs::create_dir_all(home).map_err(|e| IndexError::folder(home, e))?;
+        let path = home.join("turn");
+        let opened = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path);
+        let locked = opened.and_then(|file| file.lock().map(|()| file));
+        locked.map(Self).map_err(|e| IndexError::folder(&path, e))
+    }
+}
+
+/// Makes a folder's index count no more, as it turned out to be damaged.
+pub fn discard(home: &Path) {
+    // What can't be removed is found damaged again.
+    let _may_resist = fs::remove_file(home.join(LABEL));
+}
 
 /// What stands on the label of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +121,7 @@ pub struct Builder {
     store: String,
     lexicon: Gather,
     last_row: i64,
+    _turn: Turn,
 }
 
 impl Builder {
@@ -100,8 +129,12 @@ impl Builder {
     ///
     /// # Errors
     /// [`IndexError`] when the folder can't be written.
-    pub fn new(home: &Path, store: &str, vocabulary: &Vocabulary) -> Result<Self, IndexError> {
-        fs::create_dir_all(home).map_err(|e| IndexError::folder(home, e))?;
+    pub fn new(
+        home: &Path,
+        store: &str,
+        vocabulary: &Vocabulary,
+        turn: Turn,
+    ) -> Result<Self, IndexError> {
         let folder = unused(home)?;
         let (schema, fields) = schema();
         let directory = MmapDirectory::open(&folder).map_err(tantivy::TantivyError::from)?;
@@ -118,6 +151,7 @@ impl Builder {
             store: store.to_owned(),
             lexicon: Gather::default(),
             last_row: i64::MIN,
+            _turn: turn,
         })
     }
 
@@ -169,6 +203,7 @@ impl Builder {
             lexicon,
             vocabulary,
             store,
+            _turn,
             ..
         } = self;
         writer.finalize()?;

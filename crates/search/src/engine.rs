@@ -111,6 +111,13 @@ impl Engine {
         self.read().alive.count()
     }
 
+    /// The store's revision that the index covers; absent: there is no index yet.
+    #[must_use]
+    pub fn revision(&self) -> Option<i64> {
+        let state = self.read();
+        state.shelf.is_built().then_some(state.shelf.revision)
+    }
+
     /// Compares the index with its checksums: slow, for a quiet moment.
     ///
     /// # Errors

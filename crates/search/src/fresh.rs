@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use domain::Point;
 
 use crate::document::Document;
-use crate::schema::FIELDS;
+use crate::schema::{FIELDS, LENGTH_COUNTS};
+use crate::shelf::{Gains, gains, rounded};
 use crate::stemmed::{Phrases, Stemmed};
 use crate::text::Stems;
 
@@ -19,12 +20,15 @@ pub(crate) struct Fresh {
     /// Word forms and their stems.
     forms: BTreeMap<String, String>,
     latest: HashMap<i64, u32>,
+    /// Words in each field, over all documents.
+    words: [u64; FIELDS],
 }
 
 struct FreshDocument {
     row: i64,
     checked: Option<i32>,
     points: Vec<Point>,
+    lengths: [u32; FIELDS],
 }
 
 impl Fresh {
@@ -32,6 +36,14 @@ impl Fresh {
     pub(crate) fn add(&mut self, document: &Document, stems: &mut Stems, phrases: &Phrases) -> u32 {
         let stemmed = Stemmed::of(document, stems, phrases);
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        let lengths = stemmed
+            .fields
+            .each_ref()
+            .map(|terms| u32::try_from(terms.split_whitespace().count()).unwrap_or(u32::MAX));
+        for (total, length) in self.words.iter_mut().zip(lengths) {
+            // As exact as the index keeps lengths, so that both rank alike.
+            *total += u64::from(rounded(length));
+        }
         for (field, terms) in stemmed.fields.iter().enumerate() {
             let mut times: HashMap<&str, u32> = HashMap::new();
             terms
@@ -58,6 +70,7 @@ impl Fresh {
             row: document.row,
             checked: document.checked,
             points,
+            lengths,
         });
         number
     }
@@ -91,6 +104,42 @@ impl Fresh {
             .get(stem)
             .map(Vec::as_slice)
             .unwrap_or_default()
+    }
+
+    /// In how many documents a stem stands, in the field that has it most.
+    pub(crate) fn count(&self, stem: &str) -> u32 {
+        let mut counts = [0_u32; FIELDS];
+        for (_, field, _) in self.postings(stem) {
+            counts
+                .get_mut(*field)
+                .into_iter()
+                .for_each(|count| *count += 1);
+        }
+        counts.into_iter().max().unwrap_or(0)
+    }
+
+    /// The length of a document's field, in words.
+    pub(crate) fn length(&self, doc: u32, field: usize) -> u32 {
+        let lengths = self
+            .documents
+            .get(doc as usize)
+            .map(|document| document.lengths);
+        lengths
+            .and_then(|lengths| lengths.get(field).copied())
+            .unwrap_or(0)
+    }
+
+    /// What occurrences are worth among these documents alone, for each field.
+    #[expect(clippy::cast_precision_loss, reason = "a mean")]
+    pub(crate) fn gains(&self) -> [Gains; FIELDS] {
+        let documents = self.documents.len().max(1) as f64;
+        std::array::from_fn(|field| {
+            let words = self.words.get(field).copied().unwrap_or_default();
+            gains(
+                words as f64 / documents,
+                LENGTH_COUNTS.get(field).copied().unwrap_or_default(),
+            )
+        })
     }
 
     pub(crate) fn has_form(&self, form: &str) -> bool {

@@ -34,7 +34,7 @@ mod vocabulary;
 mod tests;
 
 pub use answer::{Answer, Found, Near, Note, NoteKind, Query, Reason, ReasonKind};
-pub use build::Builder;
+pub use build::{Builder, Turn, discard};
 pub use document::{Dimension, Document, Sites};
 pub use engine::{Engine, OpenIndex};
 pub use error::IndexError;

@@ -157,6 +157,22 @@ impl Shelf {
         }
     }
 
+    /// True unless it is the empty one of before the first index.
+    pub(crate) fn is_built(&self) -> bool {
+        self.index.is_some()
+    }
+
+    /// What so many occurrences in a field of this many words are worth; absent: there is no index
+    /// to compare with.
+    pub(crate) fn gain(&self, field: usize, length: u32, times: u32) -> Option<f32> {
+        let field = self.fields.get(field)?;
+        Some(if field.lengths.is_empty() {
+            1.0
+        } else {
+            gain_of(&field.gains, length, times)
+        })
+    }
+
     /// How many documents there are.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
@@ -310,7 +326,10 @@ impl TextField {
         } else {
             lengths(segment, field)?
         };
-        let gains = gains(&lengths, LENGTH_COUNTS.get(n).copied().unwrap_or_default());
+        let gains = gains(
+            average(&lengths),
+            LENGTH_COUNTS.get(n).copied().unwrap_or_default(),
+        );
         Ok(Self {
             postings,
             terms,
@@ -339,6 +358,27 @@ fn lengths(segment: &SegmentReader, field: tantivy::schema::Field) -> Result<Vec
         .collect())
 }
 
+/// A length as the index keeps it.
+pub(crate) fn rounded(length: u32) -> u32 {
+    FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a mean")]
+fn average(lengths: &[u8]) -> f64 {
+    let each = lengths
+        .iter()
+        .map(|id| f64::from(FieldNormReader::id_to_fieldnorm(*id)));
+    each.sum::<f64>() / lengths.len().max(1) as f64
+}
+
+/// The gain of so many occurrences in a text of this many words.
+pub(crate) fn gain_of(gains: &Gains, length: u32, times: u32) -> f32 {
+    let id = FieldNormReader::fieldnorm_to_id(length);
+    let of_length = gains.get(usize::from(id)).copied().unwrap_or_default();
+    let at = (times as usize).clamp(1, MOST_OCCURRENCES) - 1;
+    of_length.get(at).copied().unwrap_or_default()
+}
+
 /// BM25's gain for each length and number of occurrences; one occurrence in a text of average
 /// length gives one.
 #[expect(
@@ -346,12 +386,8 @@ fn lengths(segment: &SegmentReader, field: tantivy::schema::Field) -> Result<Vec
     clippy::cast_possible_truncation,
     reason = "lengths and counts are small"
 )]
-pub(crate) fn gains(lengths: &[u8], length_counts: f32) -> Gains {
-    let total: f64 = lengths
-        .iter()
-        .map(|id| f64::from(FieldNormReader::id_to_fieldnorm(*id)))
-        .sum();
-    let average = (total / lengths.len().max(1) as f64).max(1.0) as f32;
+pub(crate) fn gains(average: f64, length_counts: f32) -> Gains {
+    let average = average.max(1.0) as f32;
     let gain = |length: f32, times: usize| {
         let norm = SATURATION * (1.0 - length_counts + length_counts * length / average);
         times as f32 * (SATURATION + 1.0) / (times as f32 + norm)

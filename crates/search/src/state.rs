@@ -1,7 +1,7 @@
 //! What is searched: the built index and what has changed since, under one numbering of documents.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use domain::Point;
 
@@ -9,8 +9,8 @@ use crate::bits::Bits;
 use crate::document::{Dimension, Document};
 use crate::error::IndexError;
 use crate::fresh::Fresh;
-use crate::schema::FIELDS;
-use crate::shelf::Shelf;
+use crate::schema::{FIELDS, LEAD};
+use crate::shelf::{Gains, Shelf, gain_of};
 use crate::stemmed::Phrases;
 use crate::text::Stems;
 use crate::vocabulary::Vocabulary;
@@ -26,6 +26,8 @@ pub(crate) struct State {
     /// For each dimension that people narrow by, the documents of which a value is known.
     known: [Bits; 3],
     stems: Stems,
+    /// What occurrences are worth while there is no index to compare with.
+    own_gains: OnceLock<[Gains; FIELDS]>,
 }
 
 impl State {
@@ -60,6 +62,7 @@ impl State {
             terms,
             known,
             stems: Stems::new(),
+            own_gains: OnceLock::new(),
         }
     }
 
@@ -71,6 +74,7 @@ impl State {
     /// Puts a document in, in place of an older one of the same row.
     pub(crate) fn put(&mut self, document: &Document, phrases: &Phrases) {
         self.remove(document.row);
+        self.own_gains = OnceLock::new();
         let base = u32::try_from(self.shelf.len()).unwrap_or(u32::MAX);
         let doc = base + self.fresh.add(document, &mut self.stems, phrases);
         self.alive.insert(doc);
@@ -151,7 +155,7 @@ impl State {
             .lexicon
             .stem(stem)
             .map_or(0, |number| self.shelf.documents(number));
-        shelf + u32::try_from(self.fresh.postings(stem).len()).unwrap_or(u32::MAX)
+        shelf + self.fresh.count(stem)
     }
 
     /// Calls `found` with each document that holds a stem: number, field, worth.
@@ -167,9 +171,19 @@ impl State {
             }
         }
         let base = u32::try_from(self.shelf.len()).unwrap_or(u32::MAX);
-        for (doc, field, _) in self.fresh.postings(stem) {
-            // A changed document is one among thousands: its lengths are taken as average.
-            found(base + doc, *field, 1.0);
+        let own = self.own_gains.get_or_init(|| self.fresh.gains());
+        for (doc, field, times) in self.fresh.postings(stem) {
+            let length = self.fresh.length(*doc, *field);
+            let gain = self
+                .shelf
+                .gain(*field, length, *times)
+                .unwrap_or_else(|| match *field {
+                    LEAD => 1.0,
+                    field => own
+                        .get(field)
+                        .map_or(1.0, |gains| gain_of(gains, length, *times)),
+                });
+            found(base + doc, *field, gain);
         }
         Ok(())
     }

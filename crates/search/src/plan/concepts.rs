@@ -30,7 +30,7 @@ mod worth {
     pub(super) const BONUS: f32 = 0.3;
     pub(super) const ASIDE: f32 = 0.6;
     pub(super) const COVERAGE: f32 = 0.25;
-    pub(super) const PLACE_WORD: f32 = 0.5;
+    pub(super) const PLACE_WORD: f32 = 0.3;
 }
 
 pub(super) struct Reader<'a> {

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::{Builder, IndexError, OpenIndex};
+use crate::{Builder, IndexError, OpenIndex, Turn};
 
 const TEXTS: [&str; 5] = [
     "Befriending and home visits",
@@ -31,7 +31,13 @@ fn documents(count: i64) -> Vec<Document> {
 
 fn built(home: &Path, documents: &[Document]) -> Engine {
     let engine = Engine::new(vocabulary());
-    let mut builder = Builder::new(home, "store", engine.vocabulary()).unwrap();
+    let mut builder = Builder::new(
+        home,
+        "store",
+        engine.vocabulary(),
+        Turn::take(home).unwrap(),
+    )
+    .unwrap();
     documents
         .iter()
         .for_each(|document| builder.add(document).unwrap());
@@ -68,6 +74,14 @@ fn what_is_on_disk_is_found_like_what_is_in_memory() {
             (b.total, &b.counts, b.unknown_by, &b.notes),
             "{text}"
         );
+        let order = |answer: &Answer| {
+            answer
+                .hits
+                .iter()
+                .map(|hit| (hit.row, hit.score))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(order(&a), order(&b), "{text}");
     }
 }
 
@@ -114,7 +128,13 @@ fn an_index_of_another_store_or_with_other_words_is_refused() {
 fn a_builder_that_stops_half_way_leaves_the_former_index() {
     let home = tempfile::tempdir().unwrap();
     let _engine = built(home.path(), &documents(3));
-    let mut builder = Builder::new(home.path(), "store", &vocabulary()).unwrap();
+    let mut builder = Builder::new(
+        home.path(),
+        "store",
+        &vocabulary(),
+        Turn::take(home.path()).unwrap(),
+    )
+    .unwrap();
     builder.add(&documents(1)[0]).unwrap();
     assert!(matches!(
         builder.add(&documents(1)[0]),
