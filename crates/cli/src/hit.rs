@@ -49,7 +49,7 @@ fn not_known(hit: &Hit) -> Option<String> {
     (!missing.is_empty()).then(|| format!("{}: ring first", missing.join(", ")))
 }
 
-/// `in spring 2018, from a published report: old`.
+/// `in spring 2018, from a report: old`.
 pub(crate) fn checked(checked: &FreshnessView) -> String {
     let said = &checked.said;
     let said = said.strip_prefix("checked ").unwrap_or(said);

@@ -29,7 +29,7 @@ impl CheckHow {
             Self::Visited => "by a visit",
             Self::Web => "on the web",
             Self::ToldUs => "told by the organisation",
-            Self::Published => "from a published report",
+            Self::Published => "from a report",
         }
     }
 }
