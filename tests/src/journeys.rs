@@ -1,0 +1,17 @@
+//! The real window, driven as a person would: what is built, shown on a screen of its own, its local
+//! copy in a folder of its own.
+
+mod axe;
+mod driver;
+mod faults;
+mod find;
+mod first_start;
+mod frame;
+mod keyboard;
+mod machine;
+mod offline;
+mod processes;
+mod reflow;
+mod screens;
+mod settings;
+mod window;
