@@ -10,52 +10,43 @@ export type OpenEntry = Readonly<{
   again: () => void;
 }>;
 
-type Answer = Readonly<{
-  id: string;
-  entry: EntryView | null;
-  related: Related | null;
-  error: ApiError | null;
-}>;
+/** What was answered for an entry, or why it was not. */
+type Answer<T> = Readonly<{ id: string; value: T | null; error: ApiError | null }>;
 
 /** Keeps showing the last entry until the next is there, so that moving along a list does not flicker. */
 export function useEntry(id: string | null, near: string, boroughs: readonly string[]): OpenEntry {
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  // Two answers, whichever comes first: neither may be lost to the other.
+  const [entry, setEntry] = useState<Answer<EntryView> | null>(null);
+  const [related, setRelated] = useState<Answer<Related> | null>(null);
   const [attempt, setAttempt] = useState(0);
   const area = boroughs.join();
 
   useEffect(() => {
     if (id === null) return;
     let wanted = true;
-    const where = near.trim() === "" ? null : near.trim();
-    void api.entry(id, where).then(
-      (entry) => {
-        if (wanted)
-          setAnswer((last) => ({ id, entry, error: null, related: last?.id === id ? last.related : null }));
-      },
-      (cause: unknown) => {
-        if (wanted) setAnswer({ id, entry: null, related: null, error: asApiError(cause) });
-      },
-    );
-    void api.related(id, area === "" ? [] : area.split(",")).then(
-      (related) => {
-        if (wanted) setAnswer((last) => ({ id, entry: null, error: null, ...last, related }));
-      },
-      (cause: unknown) => {
-        if (wanted)
-          setAnswer((last) =>
-            last?.error ? last : { id, entry: null, related: null, ...last, error: asApiError(cause) },
-          );
-      },
-    );
+    const take = <T>(asked: Promise<T>, set: (answer: Answer<T>) => void) => {
+      void asked.then(
+        (value) => {
+          if (wanted) set({ id, value, error: null });
+        },
+        (cause: unknown) => {
+          if (wanted) set({ id, value: null, error: asApiError(cause) });
+        },
+      );
+    };
+    take(api.entry(id, near.trim() === "" ? null : near.trim()), setEntry);
+    take(api.related(id, area === "" ? [] : area.split(",")), setRelated);
     return () => {
       wanted = false;
     };
   }, [id, near, area, attempt]);
 
+  const shown = id === null ? null : entry;
+  const leadsOn = shown !== null && related?.id === shown.id ? related : null;
   return {
-    entry: id === null ? null : (answer?.entry ?? null),
-    related: id === null ? null : (answer?.related ?? null),
-    error: id === null ? null : (answer?.error ?? null),
+    entry: shown?.value ?? null,
+    related: leadsOn?.value ?? null,
+    error: shown?.error ?? leadsOn?.error ?? null,
     again: () => {
       setAttempt((count) => count + 1);
     },
