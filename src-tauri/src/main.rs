@@ -14,8 +14,6 @@ mod shell;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The folder under the user's data that the command line uses too.
-
 fn main() -> ExitCode {
     let chosen = std::env::var_os("SIGNPOST_DATA").map(PathBuf::from);
     let usual = || dirs::data_dir().map(|data| data.join(directory::DATA_FOLDER));
