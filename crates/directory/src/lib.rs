@@ -20,6 +20,9 @@ mod status;
 mod unmet;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::{AppError, Code, Error};
 pub use find::{
     FacetCount, Facets, NearView, NoteSort, NoteView, SearchRequest, SearchResponse, UnknownCounts,

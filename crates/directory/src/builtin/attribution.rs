@@ -33,7 +33,7 @@ fn of_comments(text: &str) -> Option<(String, String)> {
         .filter(|line| line.starts_with("Contains"))
         .collect();
     Some((
-        source.to_owned(),
+        source.trim_end_matches('.').to_owned(),
         format!("{licence} {}", contains.join(" ")),
     ))
 }
