@@ -32,7 +32,7 @@ pub(crate) struct Indexer {
 
 struct Shared {
     store: Arc<Store>,
-    engine: Engine,
+    engine: Arc<Engine>,
     areas: Areas,
     folder: PathBuf,
     /// Held while the store and the engine change together; searches don't take it.
@@ -66,7 +66,7 @@ impl Indexer {
     ) -> Result<Self, Error> {
         let shared = Shared {
             store,
-            engine,
+            engine: Arc::new(engine),
             areas,
             folder,
             step: Mutex::default(),
@@ -78,7 +78,7 @@ impl Indexer {
             worker: Mutex::default(),
         };
         match indexer.shared.open() {
-            Ok(()) => indexer.background(Shared::check),
+            Ok(()) => indexer.check(),
             Err(Error::Index(_)) => {
                 // The first page is there before the window is, so that no search finds nothing.
                 let first = indexer.shared.store.page(i64::MIN, PAGE)?;
@@ -148,14 +148,36 @@ impl Indexer {
         }
     }
 
+    /// After a start with an index: warms it, then makes sure that it is what was written. The local
+    /// copy can be closed meanwhile.
+    fn check(&self) {
+        let engine = Arc::clone(&self.shared.engine);
+        let shared = Arc::downgrade(&self.shared);
+        let check = move || {
+            let look = || engine.warm().and_then(|()| engine.verify());
+            let sound = matches!(catch_unwind(AssertUnwindSafe(look)), Ok(Ok(())));
+            let Some(shared) = shared.upgrade().filter(|_| !sound) else {
+                return;
+            };
+            if !shared.progress.building.swap(true, Ordering::AcqRel) {
+                shared.forget();
+                shared.build();
+            }
+        };
+        self.spawn(check);
+    }
+
     fn background(&self, work: fn(&Shared)) {
         let shared = Arc::clone(&self.shared);
+        self.spawn(move || work(&shared));
+    }
+
+    fn spawn(&self, work: impl FnOnce() + Send + 'static) {
         let handle = std::thread::Builder::new()
             .name("index".to_owned())
-            .spawn(move || work(&shared));
-        let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
+            .spawn(work);
         // A worker that is still at its end is let go; it touches nothing that this one needs.
-        *worker = handle.ok();
+        *self.worker.lock().unwrap_or_else(PoisonError::into_inner) = handle.ok();
     }
 }
 
@@ -237,17 +259,6 @@ impl Shared {
             card.organisation.as_deref(),
             &sites,
         )
-    }
-
-    /// After a start with an index: warms it, then makes sure that it is what was written.
-    fn check(&self) {
-        let sound = catch_unwind(AssertUnwindSafe(|| {
-            self.engine.warm().and_then(|()| self.engine.verify())
-        }));
-        if !matches!(sound, Ok(Ok(()))) && !self.progress.building.swap(true, Ordering::AcqRel) {
-            self.forget();
-            self.build();
-        }
     }
 
     fn build(&self) {

@@ -100,7 +100,8 @@ impl<'a> Ranking<'a> {
             return Vec::new();
         }
         // What nearness and coverage can add at the most: most documents need no closer look.
-        let extra = LOCAL + self.near.map_or(0.0, |_| NEXT_DOOR + COVERS + COMES);
+        let local = self.local.as_ref().map_or(0.0, |_| LOCAL);
+        let extra = local + self.near.map_or(0.0, |_| NEXT_DOOR + COVERS + COMES);
         let mut bar = f32::NEG_INFINITY;
         for doc in found.iter() {
             let text = self.text(doc);

@@ -247,7 +247,7 @@ impl Shelf {
         Ok(())
     }
 
-    /// For each field, the documents with a word that begins so.
+    /// The documents with a word that begins so, each under the best field that has one.
     pub(crate) fn prefix(&self, prefix: &str) -> Result<Arc<[Bits; FIELDS]>, IndexError> {
         let mut remembered = self.prefixes.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = remembered.get(prefix) {
@@ -265,6 +265,12 @@ impl Shelf {
             for stem in &stems {
                 self.scan(field, *stem, |doc, _| set.insert(doc))?;
             }
+        }
+        // A document counts under its best field only, so that it is looked at once.
+        let mut better = Bits::none(self.len());
+        for set in &mut sets {
+            set.and_not(&better);
+            better.or(set);
         }
         let sets = Arc::new(sets);
         let matches: u64 = sets.iter().map(Bits::count).sum();

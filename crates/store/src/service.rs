@@ -1,5 +1,7 @@
 //! The tables `service` and `tombstone`: the entries of the directory, and those that are no more.
 
+use std::collections::BTreeSet;
+
 use domain::{RecordId, Service};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -103,20 +105,24 @@ pub(crate) fn of_organisation(conn: &Connection, id: &RecordId) -> rusqlite::Res
 
 /// What changed after this revision.
 pub(crate) fn changed_since(conn: &Connection, revision: i64) -> rusqlite::Result<Changes> {
-    let mut rows = conn.prepare_cached(
-        "SELECT row FROM service WHERE revision > ?1
-         UNION SELECT service.row FROM organisation
-           JOIN service ON service.organisation = organisation.id WHERE organisation.revision > ?1
-         UNION SELECT service_place.service FROM place
-           JOIN service_place ON service_place.place = place.id WHERE place.revision > ?1
-         ORDER BY 1",
-    )?;
+    // One question each: put together with UNION and ORDER BY, SQLite walks through whole tables.
+    let mut rows: BTreeSet<i64> = BTreeSet::new();
+    for question in [
+        "SELECT row FROM service WHERE revision > ?1",
+        "SELECT service.row FROM organisation
+         JOIN service ON service.organisation = organisation.id WHERE organisation.revision > ?1",
+        "SELECT service_place.service FROM place
+         JOIN service_place ON service_place.place = place.id WHERE place.revision > ?1",
+    ] {
+        let mut changed = conn.prepare_cached(question)?;
+        let changed = changed.query_map([revision], |row| row.get(0))?;
+        rows.extend(changed.collect::<Result<Vec<i64>, _>>()?);
+    }
     let mut gone =
         conn.prepare_cached("SELECT row FROM tombstone WHERE revision > ?1 ORDER BY 1")?;
-    let rows = rows.query_map([revision], |row| row.get(0))?;
     let gone = gone.query_map([revision], |row| row.get(0))?;
     Ok(Changes {
-        rows: rows.collect::<Result<_, _>>()?,
+        rows: rows.into_iter().collect(),
         gone: gone.collect::<Result<_, _>>()?,
     })
 }
