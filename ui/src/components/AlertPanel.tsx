@@ -15,16 +15,20 @@ type Props = {
 
 export function AlertPanel({ error, still, onAgain, onDismiss }: Props) {
   const { title, whatToDo } = errorWords(error.code);
+  // What Rust says of an error ends with what to do; what the web view says by itself does not.
+  const advised = error.message !== "" && error.code !== "internal";
   return (
     <div className="panel panel-error" role="alert">
       <Icon name="warning" />
       <div className="panel-words">
         <p className="panel-title">{title}</p>
         {error.message !== "" && <p>{error.message}</p>}
-        <p>
-          {still !== undefined && `${still} `}
-          {whatToDo}
-        </p>
+        {(still !== undefined || !advised) && (
+          <p>
+            {still !== undefined && `${still} `}
+            {!advised && whatToDo}
+          </p>
+        )}
         <p className="panel-actions">
           {onAgain && (
             <Button className="button" onPress={onAgain}>

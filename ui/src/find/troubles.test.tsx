@@ -35,10 +35,10 @@ it("keeps the last results when a search fails, says so, and tries again", async
 
 it("a local copy that cannot be opened is said in words, and opened again when asked", async () => {
   const { user } = openApp((state) => {
-    const error: AppError = { code: "store_locked", message: "Another program holds it." };
+    const error: AppError = { code: "store_locked", message: "It is in use. Close other windows." };
     state.failing = { status: error, search: error };
   });
-  expect(await screen.findByRole("alert")).toHaveTextContent("Close other copies of Signpost");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Close other windows");
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("heading", { name: "69 services" })).toBeVisible();
 });
