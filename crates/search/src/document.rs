@@ -34,7 +34,10 @@ impl Dimension {
         (Self::Mark, "m:"),
     ];
 
-    /// The index's term for a code. A blank would make two terms of it.
+    /// Stands for a blank in a code, which would make two terms of it.
+    const BLANK: &str = "\u{1}";
+
+    /// The index's term for a code.
     pub(crate) fn key(self, code: &str) -> String {
         let letter = Self::LETTERS
             .iter()
@@ -42,14 +45,16 @@ impl Dimension {
         format!(
             "{}{}",
             letter.map_or("", |(_, letter)| letter),
-            code.replace(' ', "_")
+            code.replace(' ', Self::BLANK)
         )
     }
 
     /// The dimension and code of a term of the index.
-    pub(crate) fn of_key(key: &str) -> Option<(Self, &str)> {
+    pub(crate) fn of_key(key: &str) -> Option<(Self, String)> {
         let mut all = Self::LETTERS.iter();
-        all.find_map(|(dimension, letter)| Some((*dimension, key.strip_prefix(letter)?)))
+        let (dimension, code) =
+            all.find_map(|(dimension, letter)| Some((*dimension, key.strip_prefix(letter)?)))?;
+        Some((dimension, code.replace(Self::BLANK, " ")))
     }
 }
 

@@ -234,6 +234,7 @@ fn alike(query: &Query) -> Option<Concept> {
         weight: 1.0,
         reason: ReasonKind::Synonym,
         found: code.clone(),
+        general: false,
     };
     let expansions: Vec<Expansion> = query.like.iter().map(way).collect();
     (!expansions.is_empty()).then(|| Concept {

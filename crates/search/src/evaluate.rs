@@ -12,6 +12,8 @@ use crate::state::State;
 
 /// A worth of one in a cell.
 const UNIT: f32 = 11_000.0;
+/// With fewer matches than this, what is general counts too.
+const FEW: usize = 5;
 /// How much of a word's worth does not depend on how rare it is.
 const SURE: f32 = 0.35;
 
@@ -28,7 +30,7 @@ pub(crate) struct Scores {
     met: Vec<u8>,
     /// How many wanted concepts there are.
     pub(crate) wanted: u8,
-    /// Documents that meet every place concept; absent: no place was said.
+    /// Documents that meet any of the places said; absent: no place was said.
     placed: Option<Bits>,
 }
 
@@ -57,8 +59,15 @@ impl Scores {
         };
         for concept in concepts {
             let mut cells = cleared(scratch.cells.pop().unwrap_or_default(), len);
-            for (n, expansion) in concept.expansions.iter().enumerate() {
+            let ways = || concept.expansions.iter().enumerate();
+            for (n, expansion) in ways().filter(|(_, way)| !way.general) {
                 fill(&mut cells, n, expansion, state)?;
+            }
+            // "Yoga" means wellbeing, but not everything for wellbeing is yoga.
+            if ways().any(|(_, way)| way.general) && few(&cells) {
+                for (n, expansion) in ways().filter(|(_, way)| way.general) {
+                    fill(&mut cells, n, expansion, state)?;
+                }
             }
             scores.add(concept.part, cells);
         }
@@ -87,7 +96,7 @@ impl Scores {
             Part::Place => {
                 let here = Bits::of(&cells, |cell| *cell != 0);
                 match &mut self.placed {
-                    Some(placed) => placed.and(&here),
+                    Some(placed) => placed.or(&here),
                     None => self.placed = Some(here),
                 }
             }
@@ -120,6 +129,11 @@ impl Scores {
     pub(crate) fn unit() -> f32 {
         UNIT
     }
+}
+
+/// True when fewer documents meet a concept than a person looks at.
+fn few(cells: &Cells) -> bool {
+    cells.iter().filter(|cell| **cell != 0).take(FEW).count() < FEW
 }
 
 fn cleared<T: Clone + Default>(mut vector: Vec<T>, len: usize) -> Vec<T> {

@@ -19,6 +19,8 @@ pub(crate) enum Named {
 #[derive(Debug, Default)]
 pub(crate) struct PlaceNames {
     areas: HashMap<Vec<String>, String>,
+    /// Words of the names by which people narrow: a slip may have meant one of these.
+    main: Vec<String>,
     longest: usize,
     outcodes: Vec<Outcode>,
 }
@@ -63,6 +65,9 @@ impl PlaceNames {
         // "Whole of …" is what the county's name is for; people say the rest of it.
         let plain = area.name.trim_start_matches("Whole of ");
         let plain = plain.split(" (").next().unwrap_or(plain);
+        if area.kind == AreaKind::Borough {
+            self.main.extend(words(plain));
+        }
         for name in std::iter::once(plain).chain(area.also.iter().map(String::as_str)) {
             let key = words(name);
             self.longest = self.longest.max(key.len());
@@ -73,9 +78,9 @@ impl PlaceNames {
         }
     }
 
-    /// The words of all places' names.
+    /// The words of the boroughs' names.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.areas.keys().flatten().map(String::as_str)
+        self.main.iter().map(String::as_str)
     }
 
     /// True when a place's name has this word in it.

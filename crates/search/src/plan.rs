@@ -4,6 +4,8 @@
 mod concepts;
 mod spelling;
 
+use std::collections::BTreeSet;
+
 use domain::OutcodeArea;
 
 use crate::answer::{Note, NoteKind, ReasonKind};
@@ -25,6 +27,8 @@ pub(crate) struct Expansion {
     pub(crate) reason: ReasonKind,
     /// What people are told was found.
     pub(crate) found: String,
+    /// So general that it counts only where little else is found.
+    pub(crate) general: bool,
 }
 
 /// Where the matches of an expansion come from.
@@ -71,6 +75,8 @@ pub(crate) struct Plan {
 /// A word as typed and as understood.
 #[derive(Debug, Clone, PartialEq)]
 struct Typed {
+    /// Its place among the words.
+    at: usize,
     said: String,
     /// The word itself or its correction; absent: nobody has anything like it.
     word: Option<String>,
@@ -99,27 +105,25 @@ pub(crate) fn understand(text: &str, state: &State, vocabulary: &Vocabulary) -> 
     let typed: Vec<Typed> = said
         .into_iter()
         .enumerate()
-        .map(|(n, said)| spelling::read(said, open && n == last, state, vocabulary))
+        .map(|(n, said)| spelling::read((n, said), open && n == last, state, vocabulary))
         .collect();
     let mut plan = Plan::default();
-    note_spelling(&typed, &mut plan);
-    let mut reader = concepts::Reader {
-        state,
-        vocabulary,
-        plan: &mut plan,
-    };
+    let mut reader = concepts::Reader::new(state, vocabulary, &mut plan);
     reader.read(&typed);
-    let only_unknown = !typed.is_empty()
-        && typed.iter().any(|t| t.word.is_none())
-        && typed
-            .iter()
-            .all(|t| t.word.is_none() || is_little(t.understood()));
-    plan.hopeless = only_unknown && plan.concepts.is_empty();
+    let unheard = reader.unheard();
+    note_spelling(&typed, &unheard, &mut plan);
+    let meant = |(n, one): (usize, &Typed)| unheard.contains(&n) || !is_little(one.understood());
+    plan.hopeless = plan.concepts.is_empty() && typed.iter().enumerate().any(meant);
     plan
 }
 
-fn note_spelling(typed: &[Typed], plan: &mut Plan) {
-    for one in typed.iter().filter(|one| one.corrected()) {
+/// Tells which words were taken for others, and which nobody has (by place among the words).
+fn note_spelling(typed: &[Typed], unheard: &BTreeSet<usize>, plan: &mut Plan) {
+    let heard = typed
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| !unheard.contains(n));
+    for (_, one) in heard.filter(|(_, one)| one.corrected()) {
         let text = format!(
             "Showing results for \u{201c}{}\u{201d} instead of \u{201c}{}\u{201d}.",
             one.understood(),
@@ -130,13 +134,16 @@ fn note_spelling(typed: &[Typed], plan: &mut Plan) {
             text,
         });
     }
-    let dropped: Vec<String> = typed
+    let dropped: BTreeSet<&str> = unheard
         .iter()
-        .filter(|one| one.word.is_none())
-        .map(|one| format!("\u{201c}{}\u{201d}", one.said))
+        .filter_map(|n| Some(typed.get(*n)?.said.as_str()))
         .collect();
     if !dropped.is_empty() {
-        let text = format!("No service mentions {}.", dropped.join(" or "));
+        let quoted: Vec<String> = dropped
+            .iter()
+            .map(|said| format!("\u{201c}{said}\u{201d}"))
+            .collect();
+        let text = format!("No service mentions {}.", quoted.join(" or "));
         plan.notes.push(Note {
             kind: NoteKind::Dropped,
             text,

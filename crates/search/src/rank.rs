@@ -24,8 +24,12 @@ const DEGREE_KM: f64 = 111.195;
 /// What covering the person's address adds, and what coming to them adds to that.
 const COVERS: f32 = 0.5;
 const COMES: f32 = 0.15;
+/// What an entry keeps of its score when it is known to serve other areas than the person's.
+const ELSEWHERE: f32 = 0.7;
 /// What serving just the chosen borough adds over serving all of them.
 const LOCAL: f32 = 0.12;
+/// The place of the borough among the dimensions that people narrow by.
+const BOROUGH: usize = 1;
 /// What each day since the last check costs among entries that are otherwise alike.
 const PER_DAY: f32 = 1e-6;
 
@@ -147,6 +151,10 @@ impl<'a> Ranking<'a> {
             0.0
         };
         let mut score = text + local + self.nearness(doc);
+        if self.near.is_some() && !is_in(self.covering.as_ref()) && is_in(self.state.known(BOROUGH))
+        {
+            score *= ELSEWHERE;
+        }
         if is_in(self.closed) {
             score *= CLOSED;
         }

@@ -39,7 +39,7 @@ impl State {
                 terms
                     .entry(dimension)
                     .or_default()
-                    .insert(code.to_owned(), set.clone());
+                    .insert(code, set.clone());
             }
         }
         let known = Dimension::CHOSEN.map(|dimension| {

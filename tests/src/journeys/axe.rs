@@ -34,5 +34,11 @@ impl Window {
         );
         let wide = wide.as_array().expect("elements");
         assert!(wide.is_empty(), "{screen} scrolls sideways: {wide:?}");
+        let past = "document.documentElement.scrollHeight - innerHeight";
+        assert_eq!(
+            self.driver.value(past),
+            0,
+            "{screen}: the window itself scrolls"
+        );
     }
 }

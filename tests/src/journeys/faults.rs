@@ -71,7 +71,7 @@ fn a_copy_of_a_newer_version_is_left_alone_and_can_be_tried_again() {
     let there = "document.querySelector('.start-problem [role=alert]')";
     let window = Window::open_with(&machine, data.path(), there, |_| ());
     window.see_words("[role=alert]", "made by a newer Signpost");
-    window.see_words("[role=alert]", "Install the newer version");
+    window.see_words("[role=alert]", "Install the newest Signpost");
     assert_eq!(fs::read(data.path().join(FILE)).expect("the file"), before);
 
     window.click_words("button", "Try again");

@@ -102,14 +102,22 @@ pub(super) fn wait_for_port(port: u16) {
 }
 
 /// Waits until something outside the window holds.
+pub(super) fn wait_until(what: &str, holds: impl FnMut() -> bool) {
+    assert!(comes_to_hold(holds), "waited in vain: {what}");
+}
+
+/// Waits until something outside the window holds, and says whether it came to.
 #[expect(
     clippy::disallowed_methods,
     reason = "what other programs do can only be looked at again and again; the pause is no wait"
 )]
-pub(super) fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+pub(super) fn comes_to_hold(mut holds: impl FnMut() -> bool) -> bool {
     let until = Instant::now() + PATIENCE;
     while !holds() {
-        assert!(Instant::now() < until, "waited in vain: {what}");
+        if Instant::now() > until {
+            return false;
+        }
         std::thread::sleep(Duration::from_millis(10));
     }
+    true
 }

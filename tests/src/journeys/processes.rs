@@ -6,6 +6,8 @@ use std::io::{BufRead as _, BufReader};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 
+use super::machine::comes_to_hold;
+
 /// 127.0.0.1, `::1` and no address at all, as the kernel writes them.
 const HERE: [&str; 5] = [
     "0100007F:",
@@ -61,7 +63,7 @@ impl Group {
         found
     }
 
-    /// The identifiers of all of them.
+    /// The identifiers of all of them that have not ended.
     fn members(&self) -> Vec<String> {
         let all = fs::read_dir("/proc").expect("the running programs");
         let ids = all.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -70,7 +72,8 @@ impl Group {
             // After the name in brackets: state, parent, group.
             let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
             let after = stat.rsplit(')').next().unwrap_or_default();
-            after.split_whitespace().nth(2) == Some(&group)
+            let mut words = after.split_whitespace();
+            words.next() != Some("Z") && words.nth(1) == Some(&group)
         })
         .collect()
     }
@@ -91,6 +94,8 @@ impl Drop for Group {
             .stderr(Stdio::null())
             .status();
         let _reaped = self.0.wait();
+        // A window that is still ending would be taken for the first one by the next start.
+        let _gone = comes_to_hold(|| self.members().is_empty());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Puts words together into concepts: places, phrases that the thesaurus knows, words.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Concept, Expansion, Part, Plan, Source, Typed, areas_of};
 use crate::answer::{Note, NoteKind, ReasonKind};
@@ -34,12 +34,28 @@ mod worth {
 }
 
 pub(super) struct Reader<'a> {
-    pub(super) state: &'a State,
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) plan: &'a mut Plan,
+    state: &'a State,
+    vocabulary: &'a Vocabulary,
+    plan: &'a mut Plan,
+    /// Places among the words of those that nobody has.
+    unheard: BTreeSet<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) fn new(state: &'a State, vocabulary: &'a Vocabulary, plan: &'a mut Plan) -> Self {
+        Self {
+            state,
+            vocabulary,
+            plan,
+            unheard: BTreeSet::new(),
+        }
+    }
+
+    /// Places among the words of those that nobody has.
+    pub(super) fn unheard(self) -> BTreeSet<usize> {
+        self.unheard
+    }
+
     pub(super) fn read(&mut self, typed: &[Typed]) {
         let understood: Vec<String> = typed
             .iter()
@@ -48,13 +64,20 @@ impl Reader<'_> {
         let (mut at, mut run) = (0, 0);
         while at < typed.len() {
             let rest = understood.get(at..).unwrap_or_default();
-            if let Some((named, taken)) = self.vocabulary.places.at(rest) {
-                self.words(typed.get(run..at).unwrap_or_default());
-                self.place(&named, rest.get(..taken).unwrap_or_default());
-                at += taken;
-                run = at;
-            } else {
-                at += 1;
+            // "Afford to bury" is no place: a phrase that takes more words goes first.
+            let phrase = self
+                .vocabulary
+                .thesaurus
+                .at(rest, false)
+                .map_or(0, |(_, taken)| taken);
+            match self.vocabulary.places.at(rest) {
+                Some((named, taken)) if taken >= phrase => {
+                    self.words(typed.get(run..at).unwrap_or_default());
+                    self.place(&named, rest.get(..taken).unwrap_or_default());
+                    at += taken;
+                    run = at;
+                }
+                _ => at += phrase.max(1),
             }
         }
         self.words(typed.get(run..).unwrap_or_default());
@@ -98,6 +121,13 @@ impl Reader<'_> {
             let expansions = self.completions(&only.said);
             self.push(Part::Wanted, only.said.clone(), expansions);
         }
+        // What is left out of an endless sentence is what only lifts.
+        let order = |concept: &Concept| match concept.part {
+            Part::Place => 0,
+            Part::Wanted => 1,
+            Part::Bonus => 2,
+        };
+        self.plan.concepts.sort_by_key(order);
         self.plan.concepts.truncate(MOST_CONCEPTS);
     }
 
@@ -112,32 +142,27 @@ impl Reader<'_> {
     }
 
     fn place(&mut self, named: &Named, said: &[String]) {
+        if let Named::Outcode(outcode) = named {
+            self.plan.outcode = self.vocabulary.areas.outcode(outcode).cloned();
+        }
         let areas = areas_of(named, self.vocabulary);
-        let name = match named {
-            Named::Area(code) => self
-                .vocabulary
-                .areas
-                .get(code)
-                .map_or(code.clone(), |a| a.name.clone()),
-            Named::Outcode(outcode) => {
-                self.plan.outcode = self.vocabulary.areas.outcode(outcode).cloned();
-                outcode.to_string()
-            }
-        };
-        let said = said.join(" ");
         let covering = |code: &String| Expansion {
             source: Source::Term(Dimension::Borough, code.clone()),
             weight: worth::COVERAGE,
             reason: ReasonKind::Area,
             found: self.vocabulary.name(Dimension::Borough, code),
+            general: false,
         };
         let everywhere = areas.len() == self.vocabulary.choices(Dimension::Borough).len();
         let mut expansions: Vec<Expansion> = areas.iter().map(covering).collect();
-        for word in said.split(' ').filter(|word| !is_little(word)) {
+        // One word of several, such as "city" or "centre", is not the place.
+        if let [word] = said {
             expansions.extend(self.word(word, worth::PLACE_WORD, ReasonKind::Word));
         }
+        let said = said.join(" ");
         let text = format!(
-            "\u{201c}{said}\u{201d} understood as the place {name}: what covers it comes first."
+            "\u{201c}{said}\u{201d} understood as {}: what covers it comes first.",
+            self.place_name(named, &said)
         );
         self.plan.notes.push(Note {
             kind: NoteKind::Place,
@@ -150,6 +175,23 @@ impl Reader<'_> {
         );
     }
 
+    /// A place as people are told that it was understood.
+    fn place_name(&self, named: &Named, said: &str) -> String {
+        let areas = &self.vocabulary.areas;
+        let Named::Area(code) = named else {
+            return format!("the postcode district {}", said.to_uppercase());
+        };
+        let Some(area) = areas.get(code) else {
+            return code.clone();
+        };
+        let own = area.name.to_lowercase().contains(said);
+        let around = areas.covered_by(code);
+        match around.first() {
+            Some(borough) if !own => format!("a place in {}", borough.name),
+            _ => format!("the place {}", area.name),
+        }
+    }
+
     fn word(&self, word: &str, weight: f32, reason: ReasonKind) -> Option<Expansion> {
         let stem = stem(word);
         let found = word.to_owned();
@@ -158,6 +200,7 @@ impl Reader<'_> {
             weight,
             reason,
             found,
+            general: false,
         })
     }
 
@@ -188,13 +231,17 @@ impl Reader<'_> {
 
     /// A word for itself.
     fn single(&mut self, one: &Typed) {
-        let Some(word) = one.word.as_deref().filter(|word| !is_little(word)) else {
+        let Some(word) = one.word.as_deref() else {
+            self.unheard.insert(one.at);
             return;
         };
+        if is_little(word) {
+            return;
+        }
         let weak = is_weak(word);
         let mut expansions = self.literal(one, word);
         if expansions.is_empty() {
-            self.unheard_of(one);
+            self.unheard.insert(one.at);
         }
         if weak {
             expansions.iter_mut().for_each(|e| e.weight *= worth::BONUS);
@@ -204,15 +251,6 @@ impl Reader<'_> {
             one.said.clone(),
             expansions,
         );
-    }
-
-    /// A word that people know but no service has.
-    fn unheard_of(&mut self, one: &Typed) {
-        let text = format!("No service mentions \u{201c}{}\u{201d}.", one.said);
-        self.plan.notes.push(Note {
-            kind: NoteKind::Dropped,
-            text,
-        });
     }
 
     fn literal(&self, one: &Typed, word: &str) -> Vec<Expansion> {
@@ -226,7 +264,7 @@ impl Reader<'_> {
         expansions.extend(
             others.filter_map(|w| self.word(w, worth::OTHER_SPELLING, ReasonKind::Spelling)),
         );
-        if one.open {
+        if one.open && !one.corrected() {
             expansions.extend(self.completions(word));
         }
         expansions
@@ -241,6 +279,7 @@ impl Reader<'_> {
             weight: worth::COMPLETION,
             reason: ReasonKind::Beginning,
             found: found.to_owned(),
+            general: false,
         };
         let mut ways = Vec::new();
         if prefix.chars().count() < 3 || range.len() > MOST_COMPLETIONS {
@@ -285,6 +324,7 @@ impl Reader<'_> {
                     weight: 1.0,
                     reason: ReasonKind::Word,
                     found,
+                    general: false,
                 };
                 known.then_some(way).into_iter().collect()
             }
@@ -331,6 +371,7 @@ impl Reader<'_> {
                     weight: weight * scale,
                     reason: ReasonKind::Synonym,
                     found: written.clone(),
+                    general: false,
                 });
             }
             weight = (weight - worth::LATER_SYNONYM).max(worth::LEAST_SYNONYM);
@@ -353,6 +394,7 @@ impl Reader<'_> {
                 weight: weight * scale,
                 reason: ReasonKind::Synonym,
                 found: self.vocabulary.name(dimension, code),
+                general: dimension == Dimension::Need,
             }));
         }
         ways

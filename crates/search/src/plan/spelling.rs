@@ -12,9 +12,15 @@ use crate::vocabulary::Vocabulary;
 /// How many words a misspelt one may stand for.
 const MOST_OTHERS: usize = 3;
 
-pub(super) fn read(said: String, open: bool, state: &State, vocabulary: &Vocabulary) -> Typed {
+pub(super) fn read(
+    (at, said): (usize, String),
+    open: bool,
+    state: &State,
+    vocabulary: &Vocabulary,
+) -> Typed {
     if is_known(&said, open, state, vocabulary) {
         return Typed {
+            at,
             word: Some(said.clone()),
             said,
             others: Vec::new(),
@@ -24,6 +30,7 @@ pub(super) fn read(said: String, open: bool, state: &State, vocabulary: &Vocabul
     let mut found = corrections(&said, open, state, vocabulary).into_iter();
     let word = found.next();
     Typed {
+        at,
         word,
         others: found.take(MOST_OTHERS).collect(),
         said,
