@@ -22,7 +22,11 @@ pub(crate) fn open(link: &str) -> Result<(), AppError> {
 
 fn allowed(link: &str) -> Result<Url, AppError> {
     let parsed = Url::parse(link.trim()).ok();
-    let url = parsed.filter(|url| SCHEMES.contains(&url.scheme()));
+    let mut url = parsed.filter(|url| SCHEMES.contains(&url.scheme()));
+    // Some mail programs attach files that a letter's address asks for.
+    if let Some(letter) = url.as_mut().filter(|url| url.scheme() == "mailto") {
+        letter.set_query(None);
+    }
     url.ok_or_else(|| AppError {
         code: Code::BadQuery,
         message: format!(
@@ -46,6 +50,12 @@ mod tests {
         ] {
             assert!(allowed(link).is_ok(), "{link}");
         }
+    }
+
+    #[test]
+    fn a_letter_is_addressed_and_nothing_more() {
+        let url = allowed("mailto:a@example.org?attach=/etc/passwd&body=x");
+        assert_eq!(url.map(String::from), Ok("mailto:a@example.org".to_owned()));
     }
 
     #[test]

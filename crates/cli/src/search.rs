@@ -44,14 +44,17 @@ pub(crate) struct Asked {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
-    /// Don't keep the words of a search that finds nothing (with --json they are never kept)
+    /// Keep the words of a search that finds nothing, to show where services are missing: no names
     #[arg(long)]
-    no_keep: bool,
+    keep: bool,
 }
 
 /// Said when it is done.
-const KEPT: &str = "The words and boroughs of this search are kept, to show where services are \
-                    missing; nothing about you or anybody else is.";
+const KEPT: &str = "The words and boroughs of this search are kept on this computer, to show where \
+                    services are missing.";
+/// Said when it could be done.
+const MAY_KEEP: &str = "If nobody is named in it, run it again with --keep: its words and boroughs \
+                        then show where services are missing.";
 
 pub(crate) fn run(
     asked: &Asked,
@@ -73,12 +76,10 @@ pub(crate) fn run(
     if asked.counts {
         found::counts(&mut page, &found)?;
     }
-    if found.total == 0 && !asked.no_keep && !request.text.is_empty() {
+    if found.total == 0 && !request.text.is_empty() {
         // The answer stands even where nothing can be kept: on a full disk, in a folder only to read.
-        let kept = directory.keep_unmet(&request, around.today).is_ok();
-        if kept {
-            page.paragraph(KEPT)?;
-        }
+        let kept = asked.keep && directory.keep_unmet(&request, around.today).is_ok();
+        page.paragraph(if kept { KEPT } else { MAY_KEEP })?;
     }
     Ok(())
 }

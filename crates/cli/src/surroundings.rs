@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use directory::{Directory, Today};
+use directory::{Directory, IndexState, Today};
 
 use crate::failure::Failure;
 use crate::paper::Paper;
@@ -29,7 +29,11 @@ impl Surroundings {
     /// answer, which may be for a program.
     pub(crate) fn directory(&self) -> Result<Directory, Failure> {
         let directory = self.open()?;
-        for notice in directory.status(self.today)?.notices {
+        let status = directory.status(self.today)?;
+        if let IndexState::Failed { message } = status.index {
+            let _unread = writeln!(io::stderr(), "signpost: {message}");
+        }
+        for notice in status.notices {
             let what_to_do = notice.what_to_do.unwrap_or_default();
             let (title, text) = (notice.title, notice.text);
             let _unread = writeln!(io::stderr(), "signpost: {title}. {text} {what_to_do}");

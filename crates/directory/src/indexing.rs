@@ -261,11 +261,24 @@ impl Shared {
         )
     }
 
+    /// Where no index can be written, all is searched from memory: slower to start, but whole.
+    fn without_index(&self, error: &Error) -> String {
+        let mut last = i64::MIN;
+        while let Ok(cards) = self.store.page(last, PAGE) {
+            let Some(end) = cards.last().map(|card| card.row) else {
+                break;
+            };
+            last = end;
+            self.put(&cards);
+        }
+        error.to_string()
+    }
+
     fn build(&self) {
         let built = catch_unwind(AssertUnwindSafe(|| self.write_index(&self.folder)));
         let failure = match built {
             Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(error.to_string()),
+            Ok(Err(error)) => Some(self.without_index(&error)),
             Err(_) => Some("The index could not be built. Start Signpost again.".to_owned()),
         };
         *self

@@ -105,7 +105,7 @@ impl Directory {
         }
         let wider = Query {
             boroughs,
-            limit: SHOWN * 10,
+            limit: 500,
             ..alike.clone()
         };
         let mut answer = self.indexer.search(&wider)?;

@@ -196,7 +196,12 @@ impl Engine {
             areas: o.areas.clone(),
         });
         let near = query.near.as_ref().or(typed.as_ref());
-        let ranking = Ranking::new(scores, (state, &self.vocabulary), query, near);
+        let ranking = Ranking::new(
+            scores,
+            (state, &self.vocabulary),
+            (query, &plan.areas),
+            near,
+        );
         let best = ranking.best(&filters.apply(&matches), query.offset, query.limit);
         let found = |ranked: &Ranked| Found {
             row: state.row(ranked.doc).unwrap_or(i64::MIN),

@@ -59,16 +59,7 @@ impl Scores {
         };
         for concept in concepts {
             let mut cells = cleared(scratch.cells.pop().unwrap_or_default(), len);
-            let ways = || concept.expansions.iter().enumerate();
-            for (n, expansion) in ways().filter(|(_, way)| !way.general) {
-                fill(&mut cells, n, expansion, state)?;
-            }
-            // "Yoga" means wellbeing, but not everything for wellbeing is yoga.
-            if ways().any(|(_, way)| way.general) && few(&cells) {
-                for (n, expansion) in ways().filter(|(_, way)| way.general) {
-                    fill(&mut cells, n, expansion, state)?;
-                }
-            }
+            meet(&mut cells, concept, state)?;
             scores.add(concept.part, cells);
         }
         Ok(scores)
@@ -131,8 +122,23 @@ impl Scores {
     }
 }
 
+/// Fills the cells of a concept.
+fn meet(cells: &mut Cells, concept: &Concept, state: &State) -> Result<(), IndexError> {
+    let ways = || concept.expansions.iter().enumerate();
+    for (n, way) in ways().filter(|(_, way)| !way.general) {
+        fill(cells, n, way, state)?;
+    }
+    // "Yoga" means wellbeing, but not everything for wellbeing is yoga.
+    if ways().any(|(_, way)| way.general) && few(cells) {
+        for (n, way) in ways().filter(|(_, way)| way.general) {
+            fill(cells, n, way, state)?;
+        }
+    }
+    Ok(())
+}
+
 /// True when fewer documents meet a concept than a person looks at.
-fn few(cells: &Cells) -> bool {
+fn few(cells: &[u32]) -> bool {
     cells.iter().filter(|cell| **cell != 0).take(FEW).count() < FEW
 }
 

@@ -2,6 +2,7 @@
 //! express it.
 
 mod concepts;
+mod places;
 mod spelling;
 
 use std::collections::BTreeSet;
@@ -66,6 +67,8 @@ pub(crate) struct Concept {
 pub(crate) struct Plan {
     pub(crate) concepts: Vec<Concept>,
     pub(crate) notes: Vec<Note>,
+    /// The areas that were said.
+    pub(crate) areas: Vec<String>,
     /// An outcode that was typed among the words.
     pub(crate) outcode: Option<OutcodeArea>,
     /// Words were typed, but none of them is known: nothing can be found.

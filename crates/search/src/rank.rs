@@ -77,11 +77,16 @@ impl<'a> Ranking<'a> {
     pub(crate) fn new(
         scores: Option<&'a Scores>,
         (state, vocabulary): (&'a State, &Vocabulary),
-        query: &Query,
+        (query, said): (&Query, &Vec<String>),
         near: Option<&'a Near>,
     ) -> Self {
         let covering = near.map(|near| any_of(&near.areas, state));
-        let wanted = near.map_or(&query.boroughs, |near| &near.areas);
+        let chosen = if query.boroughs.is_empty() {
+            said
+        } else {
+            &query.boroughs
+        };
+        let wanted = near.map_or(chosen, |near| &near.areas);
         let local = (!wanted.is_empty()).then(|| local(wanted, state, vocabulary));
         Self {
             scores,

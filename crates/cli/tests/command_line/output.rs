@@ -146,13 +146,13 @@ fn words_for_people_keep_to_the_width() {
 }
 
 #[test]
-fn what_nobody_has_is_kept_as_words_and_boroughs_unless_declined() {
+fn what_nobody_has_is_kept_as_words_and_boroughs_when_asked() {
     let copy = Copy::new();
     let nothing = ["search", "Zzyzxq 07700900123", "--borough", "Bury"];
     assert_eq!(copy.json(&nothing)["total"], 0);
-    assert_eq!(copy.run(&[&nothing[..], &["--no-keep"]].concat()).code, 0);
+    assert_eq!(copy.run(&nothing).code, 0);
     assert_eq!(copy.json(&["unmet"])["unmet"], Value::Array(Vec::new()));
-    let said = copy.run(&nothing);
+    let said = copy.run(&[&nothing[..], &["--keep"]].concat());
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(
         said.out

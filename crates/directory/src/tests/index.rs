@@ -78,6 +78,17 @@ fn a_damaged_index_is_built_again_and_nothing_is_missing() {
 }
 
 #[test]
+fn where_no_index_can_be_written_everything_is_found_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("index"), "in the way").unwrap();
+    let directory = Directory::open(folder.path()).unwrap();
+    directory.settle();
+    let status = directory.status(TODAY).unwrap();
+    assert!(matches!(status.index, IndexState::Failed { .. }));
+    assert_eq!(search(&directory, &request("")).total, status.entries);
+}
+
+#[test]
 fn two_at_once_share_one_copy() {
     let Desk { directory, folder } = desk();
     let other = Directory::open(folder.path()).unwrap();

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{Concept, Expansion, Part, Plan, Source, Typed, areas_of};
-use crate::answer::{Note, NoteKind, ReasonKind};
+use super::{Concept, Expansion, Part, Plan, Source, Typed};
+use crate::answer::ReasonKind;
 use crate::document::Dimension;
-use crate::place_names::Named;
 use crate::state::State;
 use crate::stemmed::Phrases;
 use crate::text::{is_little, is_weak, stem};
@@ -18,6 +17,7 @@ const MOST_COMPLETIONS: usize = 48;
 
 /// What the ways of expressing a concept are worth beside the very word.
 mod worth {
+    pub(super) const VERY_WORD: f32 = 1.25;
     pub(super) const COMPLETION: f32 = 0.6;
     pub(super) const OTHER_SPELLING: f32 = 0.5;
     pub(super) const SYNONYM: f32 = 0.85;
@@ -29,14 +29,12 @@ mod worth {
     pub(super) const UNFINISHED: f32 = 0.5;
     pub(super) const BONUS: f32 = 0.3;
     pub(super) const ASIDE: f32 = 0.6;
-    pub(super) const COVERAGE: f32 = 0.25;
-    pub(super) const PLACE_WORD: f32 = 0.3;
 }
 
 pub(super) struct Reader<'a> {
     state: &'a State,
-    vocabulary: &'a Vocabulary,
-    plan: &'a mut Plan,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) plan: &'a mut Plan,
     /// Places among the words of those that nobody has.
     unheard: BTreeSet<usize>,
 }
@@ -131,7 +129,7 @@ impl<'a> Reader<'a> {
         self.plan.concepts.truncate(MOST_CONCEPTS);
     }
 
-    fn push(&mut self, part: Part, said: String, expansions: Vec<Expansion>) {
+    pub(super) fn push(&mut self, part: Part, said: String, expansions: Vec<Expansion>) {
         if !expansions.is_empty() {
             self.plan.concepts.push(Concept {
                 part,
@@ -141,58 +139,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn place(&mut self, named: &Named, said: &[String]) {
-        if let Named::Outcode(outcode) = named {
-            self.plan.outcode = self.vocabulary.areas.outcode(outcode).cloned();
-        }
-        let areas = areas_of(named, self.vocabulary);
-        let covering = |code: &String| Expansion {
-            source: Source::Term(Dimension::Borough, code.clone()),
-            weight: worth::COVERAGE,
-            reason: ReasonKind::Area,
-            found: self.vocabulary.name(Dimension::Borough, code),
-            general: false,
-        };
-        let everywhere = areas.len() == self.vocabulary.choices(Dimension::Borough).len();
-        let mut expansions: Vec<Expansion> = areas.iter().map(covering).collect();
-        // One word of several, such as "city" or "centre", is not the place.
-        if let [word] = said {
-            expansions.extend(self.word(word, worth::PLACE_WORD, ReasonKind::Word));
-        }
-        let said = said.join(" ");
-        let text = format!(
-            "\u{201c}{said}\u{201d} understood as {}: what covers it comes first.",
-            self.place_name(named, &said)
-        );
-        self.plan.notes.push(Note {
-            kind: NoteKind::Place,
-            text,
-        });
-        self.push(
-            if everywhere { Part::Bonus } else { Part::Place },
-            said,
-            expansions,
-        );
-    }
-
-    /// A place as people are told that it was understood.
-    fn place_name(&self, named: &Named, said: &str) -> String {
-        let areas = &self.vocabulary.areas;
-        let Named::Area(code) = named else {
-            return format!("the postcode district {}", said.to_uppercase());
-        };
-        let Some(area) = areas.get(code) else {
-            return code.clone();
-        };
-        let own = area.name.to_lowercase().contains(said);
-        let around = areas.covered_by(code);
-        match around.first() {
-            Some(borough) if !own => format!("a place in {}", borough.name),
-            _ => format!("the place {}", area.name),
-        }
-    }
-
-    fn word(&self, word: &str, weight: f32, reason: ReasonKind) -> Option<Expansion> {
+    pub(super) fn word(&self, word: &str, weight: f32, reason: ReasonKind) -> Option<Expansion> {
         let stem = stem(word);
         let found = word.to_owned();
         (self.state.documents(&stem) > 0).then_some(Expansion {
@@ -259,7 +206,10 @@ impl<'a> Reader<'a> {
         } else {
             ReasonKind::Word
         };
-        let mut expansions: Vec<Expansion> = self.word(word, 1.0, reason).into_iter().collect();
+        let mut expansions: Vec<Expansion> = self
+            .word(word, worth::VERY_WORD, reason)
+            .into_iter()
+            .collect();
         let others = one.others.iter();
         expansions.extend(
             others.filter_map(|w| self.word(w, worth::OTHER_SPELLING, ReasonKind::Spelling)),
