@@ -69,11 +69,13 @@ impl Group {
         let ids = all.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let group = self.0.id().to_string();
         ids.filter(|id| {
-            // After the name in brackets: state, parent, group.
+            // After the name in brackets: state, parent, group, and in the 18th place threads.
             let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
             let after = stat.rsplit(')').next().unwrap_or_default();
-            let mut words = after.split_whitespace();
-            words.next() != Some("Z") && words.nth(1) == Some(&group)
+            let words: Vec<&str> = after.split_whitespace().collect();
+            // One that has ended may have threads that have not.
+            let ended = words.first() == Some(&"Z") && words.get(17) == Some(&"1");
+            !ended && words.get(2) == Some(&group.as_str())
         })
         .collect()
     }

@@ -59,7 +59,7 @@ impl Window {
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .stdout(Stdio::null())
-            .stderr(Stdio::inherit());
+            .stderr(Stdio::null());
         change(&mut command);
         let programs = Group::start(&mut command);
         wait_for_port(port);
