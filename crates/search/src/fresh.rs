@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use domain::Point;
 
 use crate::document::Document;
+use crate::gains::{Gains, gains, rounded};
 use crate::schema::{FIELDS, LENGTH_COUNTS};
-use crate::shelf::{Gains, gains, rounded};
 use crate::stemmed::{Phrases, Stemmed};
 use crate::text::Stems;
 

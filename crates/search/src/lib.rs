@@ -17,6 +17,7 @@ mod evaluate;
 mod facets;
 mod fresh;
 mod fuzzy;
+mod gains;
 mod lexicon;
 mod place_names;
 mod plan;
