@@ -39,7 +39,7 @@ function KeptOrNot({ query, held }: { query: Query; held: boolean }) {
 }
 
 function keepingWords(unmet: Unmet, words: string): string {
-  const what = `The words “${words}”, the filters and the area`;
+  const what = `The words “${words}” and the boroughs chosen`;
   switch (unmet.state) {
     case "kept":
       return `${what} are kept on this computer, to show where services are missing, and nothing else.`;

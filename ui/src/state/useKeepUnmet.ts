@@ -1,5 +1,5 @@
 // A search that found nothing is kept, after it has stood for a while, so that gaps can be found.
-// Only the words, the filters and the area are kept, never a whole postcode, which is somebody's street;
+// Only the words and the boroughs chosen are kept, never a whole postcode, which is somebody's street;
 // the person at the desk can stop it.
 
 import { useEffect, useState } from "react";
