@@ -49,6 +49,25 @@ it("goes to the end of 200,000 and keeps few rows in the document", async () => 
   await window.close();
 });
 
+it("ends where the last of many quick keys leads, whatever is still being fetched", async () => {
+  const window = await openWindow(bench, {}, (state) => {
+    state.size = MANY;
+  });
+  const { page } = window;
+  await page.waitForSelector(".row-name");
+  await page.keyboard.press("ArrowDown");
+  for (let turn = 0; turn < 12; turn += 1) {
+    await page.keyboard.press("End");
+    await page.keyboard.press("PageUp");
+    await page.keyboard.press("Home");
+    await page.waitForSelector("#result-0.row-active .row-name");
+    for (let page_down = 0; page_down < turn; page_down += 1) await page.keyboard.press("PageDown");
+    await page.keyboard.press("End");
+    await page.waitForSelector(`#result-${String(MANY - 1)}.row-active .row-name`);
+  }
+  await window.close();
+});
+
 it("scrolls on past the end of a stretch without a jump in what is seen", async () => {
   const window = await openWindow(bench, {}, (state) => {
     state.size = MANY;

@@ -62,11 +62,11 @@ export function useWindowedRows({ list, scroller, total, active }: Wanted): Wind
       const { index, align } = pending.current;
       pending.current = null;
       virtual.scrollToIndex(index - base, { align });
-    } else if (towards !== base) {
+    } else if (towards !== base && isWhereItWasSeen(scroller, virtual.scrollOffset)) {
       pending.current = { index: first, align: "start" };
       setBase(towards);
     }
-  }, [base, towards, first, virtual]);
+  });
 
   // A row that was gone to stays in view while the rows around it are fetched and find their height.
   const kept = useRef<number | null>(null);
@@ -110,6 +110,11 @@ export function useWindowedRows({ list, scroller, total, active }: Wanted): Wind
     reveal,
     pageOf: () => Math.max(1, (seen?.endIndex ?? 1) - (seen?.startIndex ?? 0)),
   };
+}
+
+/** False just after a jump, until the rows in view have been worked out anew: they are still those left behind. */
+function isWhereItWasSeen(scroller: HTMLElement, offset: number | null): boolean {
+  return offset !== null && Math.abs(scroller.scrollTop - offset) <= 1;
 }
 
 function lastBase(total: number): number {
