@@ -203,7 +203,8 @@ impl Generator {
         let id = known.unwrap_or_else(|| self.place(borough, load));
         let tie = ServiceAtLocation {
             id: self.id("service-at-location"),
-            location_id: id,
+            location_id: Some(id),
+            location: None,
             description: None,
             phones: Many::default(),
             schedules: Many::default(),

@@ -31,7 +31,9 @@ pub use date::{ParseWhenError, When};
 pub use freshness::{Freshness, STALE_AFTER_DAYS};
 pub use geo::{BadPoint, Point};
 pub use id::{ParseIdError, RecordId};
-pub use linked::{Accessibility, Address, CostOption, Language, Linked, Phone, Schedule, Url};
+pub use linked::{
+    Accessibility, Address, CostOption, Held, Language, Linked, Phone, Schedule, Url,
+};
 pub use many::Many;
 pub use organisation::Organisation;
 pub use place::{Place, ServiceAtLocation};

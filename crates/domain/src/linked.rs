@@ -2,7 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Many, Rest};
+use crate::{Many, RecordId, Rest};
+
+/// Stands where a document wrote a whole record inside another one. The record itself is kept once,
+/// by its identifier, and put back in this place when the document is written again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The record that stands here.
+    pub id: RecordId,
+}
 
 /// A row of a linked table of which Signpost shows nothing itself: kept whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Accessibility, Address, Attribute, Language, Many, Phone, Point, RecordId, Rest, Schedule,
+    Accessibility, Address, Attribute, Held, Language, Many, Phone, Point, RecordId, Rest, Schedule,
 };
 
 /// In the shape of an HSDS `location`. Several services may share one.
@@ -85,8 +85,12 @@ impl Place {
 pub struct ServiceAtLocation {
     /// Identity of the tie.
     pub id: RecordId,
-    /// The place.
-    pub location_id: RecordId,
+    /// The place; absent, as `location` is: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location_id: Option<RecordId>,
+    /// The place, where its source wrote the place itself here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Held>,
     /// What happens there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -99,4 +103,13 @@ pub struct ServiceAtLocation {
     /// Members not known to this version.
     #[serde(flatten)]
     pub rest: Rest,
+}
+
+impl ServiceAtLocation {
+    /// The place, however its source named it; none: not known.
+    #[must_use]
+    pub fn place(&self) -> Option<RecordId> {
+        let held = self.location.as_ref().map(|held| held.id);
+        self.location_id.or(held)
+    }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Attribute, Check, CostOption, Language, Linked, Many, Phone, Provenance, RecordId, Rest,
+    Attribute, Check, CostOption, Held, Language, Linked, Many, Phone, Provenance, RecordId, Rest,
     Schedule, ServiceAtLocation, State, StateKind, Url, When,
 };
 
@@ -80,9 +80,12 @@ impl ServiceNotes {
 pub struct Service {
     /// Identity.
     pub id: RecordId,
-    /// The organisation that runs it; absent: not known.
+    /// The organisation that runs it; absent, as `organization` is: not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_id: Option<RecordId>,
+    /// The organisation that runs it, where its source wrote the organisation itself here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<Held>,
     /// Its name.
     pub name: String,
     /// Another name.
@@ -166,6 +169,7 @@ impl Service {
         Self {
             id,
             organization_id: None,
+            organization: None,
             name: name.to_owned(),
             alternate_name: None,
             description: None,
@@ -192,6 +196,13 @@ impl Service {
             signpost: ServiceNotes::default(),
             rest: Rest::new(),
         }
+    }
+
+    /// The organisation that runs it, however its source named it; none: not known.
+    #[must_use]
+    pub fn organisation(&self) -> Option<RecordId> {
+        let held = self.organization.as_ref().map(|held| held.id);
+        self.organization_id.or(held)
     }
 
     /// The attributes that tie it to terms of this taxonomy.

@@ -88,8 +88,8 @@ pub(crate) fn entry(conn: &Connection, id: &RecordId) -> rusqlite::Result<Option
     let Some((row, service)) = found else {
         return Ok(None);
     };
-    let organisation = match &service.organization_id {
-        Some(id) => organisation::get(conn, id)?,
+    let organisation = match service.organisation() {
+        Some(id) => organisation::get(conn, &id)?,
         None => None,
     };
     let places = place::of_service(conn, row)?;

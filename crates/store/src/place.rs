@@ -1,6 +1,6 @@
 //! The tables `place` and `service_place`: where services happen.
 
-use domain::{Place, Point, RecordId, Service};
+use domain::{Place, Point, RecordId, Service, ServiceAtLocation};
 use rusqlite::{Connection, Row, params};
 
 use crate::body::{self, key};
@@ -69,8 +69,12 @@ pub(crate) fn tie(conn: &Connection, row: i64, service: &Service) -> rusqlite::R
     let mut insert = conn.prepare_cached(
         "INSERT INTO service_place (service, position, place) VALUES (?1, ?2, ?3)",
     )?;
-    for (position, tie) in (0_i64..).zip(&service.service_at_locations) {
-        insert.execute(params![row, position, key(&tie.location_id)])?;
+    let places = service
+        .service_at_locations
+        .iter()
+        .filter_map(ServiceAtLocation::place);
+    for (position, place) in (0_i64..).zip(places) {
+        insert.execute(params![row, position, key(&place)])?;
     }
     Ok(())
 }

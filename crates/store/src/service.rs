@@ -29,7 +29,8 @@ pub(crate) fn put(
     let conn = change.conn();
     let former = body::former(conn, FORMER, &service.id)?;
     let body = body::text(service)?;
-    let organisation = service.organization_id.as_ref().map(RecordId::as_bytes);
+    let organisation = service.organisation();
+    let organisation = organisation.as_ref().map(RecordId::as_bytes);
     let row = match former {
         Some((_, old)) if existing == Existing::Kept || old == body => return Ok(()),
         Some((row, old)) => {

@@ -196,7 +196,8 @@ fn places(table: &mut Table<'_>, slug: &str) -> (Vec<Place>, Vec<ServiceAtLocati
         }
         ties.push(ServiceAtLocation {
             id: RecordId::named(&format!("service-at-location/{path}")),
-            location_id: place.id,
+            location_id: Some(place.id),
+            location: None,
             description: None,
             phones: Many::default(),
             schedules: Many::default(),

@@ -166,8 +166,8 @@ fn an_entry_becomes_a_service_of_an_organisation_at_places() {
     assert_eq!(service.coverage().collect::<Vec<_>>(), ["B1"]);
     assert_eq!(service.service_areas[0].name.as_deref(), Some("Bury"));
     assert_eq!(
-        service.service_at_locations[1].location_id,
-        load.places[1].id
+        service.service_at_locations[1].place(),
+        Some(load.places[1].id)
     );
     assert_eq!(load.places[1].name.as_deref(), Some("Town Hall"));
     let details: Vec<_> = service

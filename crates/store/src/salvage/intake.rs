@@ -101,7 +101,8 @@ fn service(conn: &Connection, row: &Value, at: &Value, text: &str) -> rusqlite::
     if gone {
         return Ok(());
     }
-    let organisation = one.organization_id.as_ref().map(RecordId::as_bytes);
+    let organisation = one.organisation();
+    let organisation = organisation.as_ref().map(RecordId::as_bytes);
     let columns = ["name", "organisation", "body"];
     let values: [&dyn ToSql; 3] = [&one.name, &organisation, &text];
     put(

@@ -1,0 +1,1 @@
+//! Fetches a directory from a running HSDS or Open Referral UK service: page by page, politely, so that it can be taken up again.

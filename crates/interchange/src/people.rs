@@ -1,0 +1,1 @@
+//! Out for people: CSV and XLSX that are safe to open.

@@ -1,0 +1,1 @@
+//! Tables of any make: CSV, XLSX, ODS, read row by row within bounds.
