@@ -7,6 +7,7 @@
 //! decided elsewhere. Nothing here knows the local copy, the index or the clock.
 
 pub mod api;
+pub mod archive;
 pub mod hsds;
 pub mod mapping;
 pub mod people;
