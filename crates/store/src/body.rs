@@ -2,9 +2,11 @@
 
 use domain::RecordId;
 use rusqlite::types::Type;
-use rusqlite::{Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::Kind;
 
 /// A value as the text that is stored. The same value always gives the same text.
 pub(crate) fn text<T: Serialize>(value: &T) -> rusqlite::Result<String> {
@@ -36,13 +38,43 @@ where
     rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
 }
 
+/// Revisions and bodies of these records, in their order.
+pub(crate) fn of(
+    conn: &Connection,
+    kind: Kind,
+    ids: &[RecordId],
+) -> rusqlite::Result<Vec<Option<(i64, String)>>> {
+    let sql = format!("SELECT revision, body FROM {kind} WHERE id = ?1");
+    let mut select = conn.prepare_cached(&sql)?;
+    let body = |id: &RecordId| {
+        select
+            .query_row(params![key(id)], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()
+    };
+    ids.iter().map(body).collect()
+}
+
+/// Rows and bodies after this row, in row order.
+pub(crate) fn after(
+    conn: &Connection,
+    kind: Kind,
+    row: i64,
+    limit: usize,
+) -> rusqlite::Result<Vec<(i64, String)>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT row, body FROM {kind} WHERE row > ?1 ORDER BY row LIMIT ?2"
+    ))?;
+    let rows = select.query_map([row, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
+
 /// Row and body of the record with this identifier; `sql` selects both by it.
 pub(crate) fn former(
-    conn: &rusqlite::Connection,
+    conn: &Connection,
     sql: &str,
     id: &RecordId,
 ) -> rusqlite::Result<Option<(i64, String)>> {
-    use rusqlite::OptionalExtension;
     conn.prepare_cached(sql)?
         .query_row(params![key(id)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()

@@ -71,6 +71,27 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Somebody stopped the change on its way.
+    #[error("Cancelled. Nothing was changed.")]
+    Cancelled,
+    /// What was to be changed is no longer as it was when the change was worked out.
+    #[error(
+        "The directory has changed since this was checked, so nothing was imported. Check it once more, then import."
+    )]
+    Stale,
+    /// There is nothing to undo.
+    #[error(
+        "This import can't be undone: it was undone already, or a later import from the same source stands. Undo that one first."
+    )]
+    NothingToUndo,
+    /// The records that wait to be imported cannot be read.
+    #[error(
+        "What was to be imported could not be read again ({source}), so nothing was changed. Check it once more, then import."
+    )]
+    Staged {
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// Anything else that the database said.
     #[error(
         "The directory ({path}) could not be used: {source}. Nothing was changed. Try again; if it happens again, restart the computer."

@@ -13,8 +13,11 @@ mod card;
 mod check;
 mod connection;
 mod error;
+mod halt;
 mod header;
 mod history;
+mod import;
+mod kind;
 mod locks;
 mod migrations;
 mod open;
@@ -24,9 +27,11 @@ mod revision;
 mod salvage;
 mod service;
 mod setting;
+mod staged;
 mod taxonomy;
 mod thesaurus;
 mod transact;
+mod undo;
 mod unmet;
 mod wal;
 
@@ -34,6 +39,7 @@ mod wal;
 mod tests;
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -41,13 +47,19 @@ use std::time::Duration;
 use domain::{Areas, RecordId, Taxonomy, ThesaurusGroup};
 use rusqlite::{Connection, Row};
 
+use halt::{Halt, Watch};
+
 pub use card::{Card, Entry};
 pub use error::StoreError;
+pub use import::{Import, ImportAbout, Imported, Known, Origin};
+pub use kind::Kind;
 pub use open::{Incident, Opened};
 pub use place::PlaceBrief;
 pub use salvage::Salvaged;
 pub use service::Changes;
+pub use staged::{Staged, StagedRecord, StagedWriter};
 pub use transact::{Done, Load, Op};
+pub use undo::Undone;
 pub use unmet::Unmet;
 
 /// How many records there are.
@@ -120,6 +132,19 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; nothing was changed then.
     pub fn transact(&self, op: Op) -> Result<Done, StoreError> {
+        self.transact_watched(op, &mut |_, _| ControlFlow::Continue(()))
+    }
+
+    /// Makes a change that may take a while: `watch` is told how many of how many records are done,
+    /// and may stop it. The change is still one.
+    ///
+    /// # Errors
+    /// [`StoreError`], [`StoreError::Cancelled`] when it was stopped; nothing was changed then.
+    pub fn transact_watched(
+        &self,
+        op: Op,
+        watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<Done, StoreError> {
         let Writer::Open(writer) = &self.writer else {
             return Err(self.writer.refusal(&self.path));
         };
@@ -137,7 +162,8 @@ impl Store {
         if self.was_moved() {
             return Err(StoreError::Moved { path: path() });
         }
-        let done = transact::carry_out(&mut conn, &op).map_err(|error| self.told(error));
+        let done = transact::carry_out(&mut conn, &op, &mut Watch(watch));
+        let done = done.map_err(|halt| self.halted(halt));
         drop(turn);
         done
     }
@@ -262,11 +288,71 @@ impl Store {
         self.read(unmet::all)
     }
 
+    /// All imports, the latest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn imports(&self) -> Result<Vec<Imported>, StoreError> {
+        self.read(import::all)
+    }
+
+    /// What the latest import of this source said of its records.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn known_of(&self, source: &str) -> Result<Known, StoreError> {
+        self.read(|conn| import::known(conn, source))
+    }
+
+    /// Where a record came from, the latest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn origins(&self, kind: Kind, id: RecordId) -> Result<Vec<Origin>, StoreError> {
+        self.read(|conn| import::origins(conn, kind, &id))
+    }
+
+    /// These records as JSON, each with the revision in which it last changed, in the order asked;
+    /// none where there is no such record.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn bodies(
+        &self,
+        kind: Kind,
+        ids: &[RecordId],
+    ) -> Result<Vec<Option<(i64, String)>>, StoreError> {
+        self.read(|conn| body::of(conn, kind, ids))
+    }
+
+    /// Up to `limit` records of this kind after this row, in row order: row and body as JSON.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn bodies_after(
+        &self,
+        kind: Kind,
+        after_row: i64,
+        limit: usize,
+    ) -> Result<Vec<(i64, String)>, StoreError> {
+        self.read(|conn| body::after(conn, kind, after_row, limit))
+    }
+
     fn read<T>(
         &self,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
         self.readers.read(read).map_err(|error| self.told(error))
+    }
+
+    fn halted(&self, halt: Halt) -> StoreError {
+        match halt {
+            Halt::Sql(error) => self.told(error),
+            Halt::Staged(source) => StoreError::Staged { source },
+            Halt::Cancelled => StoreError::Cancelled,
+            Halt::Stale => StoreError::Stale,
+            Halt::NothingToUndo => StoreError::NothingToUndo,
+        }
     }
 
     fn told(&self, error: rusqlite::Error) -> StoreError {

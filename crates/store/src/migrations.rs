@@ -7,7 +7,10 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::StoreError;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/01_directory.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/01_directory.sql")),
+    M::up(include_str!("../migrations/02_imports.sql")),
+];
 
 /// All steps.
 pub(crate) fn all() -> Migrations<'static> {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::body::{self, key};
 use crate::transact::{Change, Existing};
-use crate::{history, service};
+use crate::{Kind, history, service, undo};
 
 /// Puts an organisation. Its services are to be indexed again, as they are found by its name.
 pub(crate) fn put(
@@ -36,6 +36,12 @@ pub(crate) fn put(
     let rows = service::of_organisation(conn, id)?;
     change.touched(rows);
     Ok(())
+}
+
+/// Removes an organisation that no service names, and says whether it did.
+pub(crate) fn remove(change: &mut Change<'_>, id: &RecordId) -> rusqlite::Result<bool> {
+    let named = "SELECT EXISTS (SELECT 1 FROM service WHERE organisation = ?1)";
+    undo::remove_unnamed(change, Kind::Organisation, id, named)
 }
 
 /// The organisation with this identifier.

@@ -4,8 +4,8 @@ use domain::{Place, Point, RecordId, Service, ServiceAtLocation};
 use rusqlite::{Connection, Row, params};
 
 use crate::body::{self, key};
-use crate::history;
 use crate::transact::{Change, Existing};
+use crate::{Kind, history, undo};
 
 /// What a list shows of a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,12 @@ pub(crate) fn put(
     let rows: Vec<i64> = rows.collect::<Result<_, _>>()?;
     change.touched(rows);
     Ok(())
+}
+
+/// Removes a place that no service names, and says whether it did.
+pub(crate) fn remove(change: &mut Change<'_>, id: &RecordId) -> rusqlite::Result<bool> {
+    let named = "SELECT EXISTS (SELECT 1 FROM service_place WHERE place = ?1)";
+    undo::remove_unnamed(change, Kind::Place, id, named)
 }
 
 /// Ties a service to the places that it names now.

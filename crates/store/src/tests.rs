@@ -1,6 +1,7 @@
 //! What the local copy promises, tried on real files.
 
 mod damage;
+mod imports;
 mod opening;
 #[cfg(unix)]
 mod other_processes;

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use domain::{Area, Organisation, OutcodeArea, Place, RecordId, Service, Taxonomy, ThesaurusGroup};
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{area, organisation, place, revision, service, setting, taxonomy, thesaurus, unmet};
+use crate::halt::{Halt, Watch};
+use crate::{
+    Import, Undone, area, import, organisation, place, revision, service, setting, taxonomy,
+    thesaurus, undo, unmet,
+};
 
 /// A change to the local copy.
 #[derive(Debug, Clone)]
@@ -40,6 +44,11 @@ pub enum Op {
         /// Its value.
         value: serde_json::Value,
     },
+    /// Puts what came from somebody else's file, and remembers that it did.
+    Import(Box<Import>),
+    /// Takes back the import in this row: what was new is removed, what was changed is as it was
+    /// before, what was changed since stays.
+    UndoImport(i64),
 }
 
 /// A directory, or a part of one, to be loaded in one go.
@@ -68,6 +77,8 @@ pub struct Done {
     pub revision: i64,
     /// Rows of services to be indexed again, ascending; of a removed one too.
     pub rows: Vec<i64>,
+    /// What was taken back, where that was asked for.
+    pub undone: Undone,
 }
 
 /// What becomes of a record that is there already.
@@ -117,7 +128,11 @@ impl<'t> Change<'t> {
 }
 
 /// Carries an operation out, wholly or not at all.
-pub(crate) fn carry_out(conn: &mut Connection, op: &Op) -> rusqlite::Result<Done> {
+pub(crate) fn carry_out(
+    conn: &mut Connection,
+    op: &Op,
+    watch: &mut Watch<'_>,
+) -> Result<Done, Halt> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let before = revision::current(&tx)?;
     let mut change = Change {
@@ -126,7 +141,7 @@ pub(crate) fn carry_out(conn: &mut Connection, op: &Op) -> rusqlite::Result<Done
         made: false,
         rows: BTreeSet::new(),
     };
-    apply(&mut change, op)?;
+    let undone = apply(&mut change, op, watch)?;
     let Change {
         revision: after,
         made,
@@ -140,20 +155,24 @@ pub(crate) fn carry_out(conn: &mut Connection, op: &Op) -> rusqlite::Result<Done
     Ok(Done {
         revision: if made { after } else { before },
         rows: rows.into_iter().collect(),
+        undone,
     })
 }
 
-fn apply(change: &mut Change<'_>, op: &Op) -> rusqlite::Result<()> {
+fn apply(change: &mut Change<'_>, op: &Op, watch: &mut Watch<'_>) -> Result<Undone, Halt> {
     match op {
-        Op::Load(all) => load(change, all, Existing::Replaced),
-        Op::Fill(all) => load(change, all, Existing::Kept),
-        Op::PutService(one) => service::put(change, one, Existing::Replaced),
-        Op::PutOrganisation(one) => organisation::put(change, one, Existing::Replaced),
-        Op::PutPlace(one) => place::put(change, one, Existing::Replaced),
-        Op::RemoveService(id) => service::remove(change, id),
-        Op::KeepUnmet { words, areas, day } => unmet::keep(change.conn(), words, areas, day),
-        Op::SetSetting { key, value } => setting::set(change.conn(), key, value),
+        Op::Load(all) => load(change, all, Existing::Replaced)?,
+        Op::Fill(all) => load(change, all, Existing::Kept)?,
+        Op::PutService(one) => service::put(change, one, Existing::Replaced)?,
+        Op::PutOrganisation(one) => organisation::put(change, one, Existing::Replaced)?,
+        Op::PutPlace(one) => place::put(change, one, Existing::Replaced)?,
+        Op::RemoveService(id) => service::remove(change, id)?,
+        Op::KeepUnmet { words, areas, day } => unmet::keep(change.conn(), words, areas, day)?,
+        Op::SetSetting { key, value } => setting::set(change.conn(), key, value)?,
+        Op::Import(import) => import::make(change, import, watch)?,
+        Op::UndoImport(row) => return undo::import(change, *row, watch),
     }
+    Ok(Undone::default())
 }
 
 fn load(change: &mut Change<'_>, all: &Load, existing: Existing) -> rusqlite::Result<()> {

@@ -1,0 +1,41 @@
+//! The sorts of records.
+
+use std::fmt;
+
+/// A sort of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A service.
+    Service,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+}
+
+impl Kind {
+    /// All of them, those that others refer to first.
+    pub const ALL: [Self; 3] = [Self::Organisation, Self::Place, Self::Service];
+
+    /// Its name, which is its table's.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+        }
+    }
+
+    /// The sort of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
