@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::Kind;
+use crate::{Kind, Store, StoreError};
 
 /// A value as the text that is stored. The same value always gives the same text.
 pub(crate) fn text<T: Serialize>(value: &T) -> rusqlite::Result<String> {
@@ -78,4 +78,32 @@ pub(crate) fn former(
     conn.prepare_cached(sql)?
         .query_row(params![key(id)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()
+}
+
+impl Store {
+    /// These records as JSON, each with the revision in which it last changed, in the order asked;
+    /// none where there is no such record.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn bodies(
+        &self,
+        kind: Kind,
+        ids: &[RecordId],
+    ) -> Result<Vec<Option<(i64, String)>>, StoreError> {
+        self.read(|conn| of(conn, kind, ids))
+    }
+
+    /// Up to `limit` records of this kind after this row, in row order: row and body as JSON.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn bodies_after(
+        &self,
+        kind: Kind,
+        after_row: i64,
+        limit: usize,
+    ) -> Result<Vec<(i64, String)>, StoreError> {
+        self.read(|conn| after(conn, kind, after_row, limit))
+    }
 }

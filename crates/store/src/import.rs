@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::body::{self, key};
 use crate::halt::{Halt, Watch};
 use crate::transact::{Change, Existing};
-use crate::{Kind, Staged, StagedRecord, organisation, place, revision, service};
+use crate::{
+    Kind, Staged, StagedRecord, Store, StoreError, organisation, place, revision, service,
+};
 
 /// How many imports of a source remember which records came with them.
 const REMEMBERED: i64 = 3;
@@ -247,4 +249,30 @@ pub(crate) fn origins(
         })
     })?;
     rows.collect()
+}
+
+impl Store {
+    /// All imports, the latest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn imports(&self) -> Result<Vec<Imported>, StoreError> {
+        self.read(all)
+    }
+
+    /// What the latest import of this source said of its records.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn known_of(&self, source: &str) -> Result<Known, StoreError> {
+        self.read(|conn| known(conn, source))
+    }
+
+    /// Where a record came from, the latest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn origins(&self, kind: Kind, id: RecordId) -> Result<Vec<Origin>, StoreError> {
+        self.read(|conn| origins(conn, kind, &id))
+    }
 }

@@ -288,56 +288,6 @@ impl Store {
         self.read(unmet::all)
     }
 
-    /// All imports, the latest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn imports(&self) -> Result<Vec<Imported>, StoreError> {
-        self.read(import::all)
-    }
-
-    /// What the latest import of this source said of its records.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn known_of(&self, source: &str) -> Result<Known, StoreError> {
-        self.read(|conn| import::known(conn, source))
-    }
-
-    /// Where a record came from, the latest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn origins(&self, kind: Kind, id: RecordId) -> Result<Vec<Origin>, StoreError> {
-        self.read(|conn| import::origins(conn, kind, &id))
-    }
-
-    /// These records as JSON, each with the revision in which it last changed, in the order asked;
-    /// none where there is no such record.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn bodies(
-        &self,
-        kind: Kind,
-        ids: &[RecordId],
-    ) -> Result<Vec<Option<(i64, String)>>, StoreError> {
-        self.read(|conn| body::of(conn, kind, ids))
-    }
-
-    /// Up to `limit` records of this kind after this row, in row order: row and body as JSON.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn bodies_after(
-        &self,
-        kind: Kind,
-        after_row: i64,
-        limit: usize,
-    ) -> Result<Vec<(i64, String)>, StoreError> {
-        self.read(|conn| body::after(conn, kind, after_row, limit))
-    }
-
     fn read<T>(
         &self,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
