@@ -1,0 +1,96 @@
+//! Where rows come from.
+
+use std::collections::VecDeque;
+
+use super::records::Records;
+use crate::InterchangeError;
+
+/// A row before headings are known. Strings are kept for the next row: only `used` of them count.
+#[derive(Debug, Default)]
+pub(super) struct Raw {
+    /// The line where it begins.
+    pub line: u64,
+    /// Its cells, and spare room.
+    pub cells: Vec<String>,
+    /// How many of them are cells.
+    pub used: usize,
+}
+
+impl Raw {
+    /// Its cells.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().take(self.used).map(String::as_str)
+    }
+
+    /// Begins a new row.
+    pub(super) fn begin(&mut self, line: u64) {
+        self.line = line;
+        self.used = 0;
+    }
+
+    /// Adds a cell.
+    pub(super) fn push(&mut self, text: &str) {
+        match self.cells.get_mut(self.used) {
+            Some(cell) => {
+                cell.clear();
+                cell.push_str(text);
+            }
+            None => self.cells.push(text.to_owned()),
+        }
+        self.used = self.used.saturating_add(1);
+    }
+
+    /// Whether there is nothing to be seen in any cell.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// A file's rows.
+pub(super) enum Source {
+    /// Of a text file.
+    Text(Box<Records>),
+}
+
+impl Source {
+    /// The next row that holds anything.
+    pub(super) fn read(&mut self, raw: &mut Raw) -> Result<bool, InterchangeError> {
+        match self {
+            Self::Text(records) => records.read(raw),
+        }
+    }
+
+    /// The next rows, as many as there are up to this number.
+    pub(super) fn ahead(&mut self, most: usize) -> Result<VecDeque<Raw>, InterchangeError> {
+        let mut rows = VecDeque::new();
+        while rows.len() < most {
+            let mut raw = Raw::default();
+            if !self.read(&mut raw)? {
+                break;
+            }
+            rows.push_back(raw);
+        }
+        Ok(rows)
+    }
+
+    /// Whether it is a sheet, in which no row ends early.
+    pub(super) fn is_sheet(&self) -> bool {
+        match self {
+            Self::Text(_) => false,
+        }
+    }
+
+    /// How far the reading is.
+    pub(super) fn done(&self) -> u64 {
+        match self {
+            Self::Text(records) => records.done(),
+        }
+    }
+
+    /// How much there is.
+    pub(super) fn total(&self) -> u64 {
+        match self {
+            Self::Text(records) => records.total(),
+        }
+    }
+}
