@@ -55,6 +55,8 @@ const FURTHEST_CENTRE_KM: f64 = 5.0;
 pub struct Areas {
     areas: Vec<Area>,
     by_code: HashMap<GssCode, usize>,
+    /// Under each name in lower case; nothing where two areas share it.
+    by_name: HashMap<String, Option<usize>>,
     outcodes: HashMap<Outcode, OutcodeArea>,
 }
 
@@ -67,6 +69,7 @@ impl Areas {
             .enumerate()
             .map(|(n, area)| (area.code.clone(), n))
             .collect();
+        let by_name = names(&areas);
         let outcodes = outcodes
             .into_iter()
             .map(|o| (o.outcode.clone(), o))
@@ -74,6 +77,7 @@ impl Areas {
         Self {
             areas,
             by_code,
+            by_name,
             outcodes,
         }
     }
@@ -88,6 +92,19 @@ impl Areas {
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&Area> {
         self.areas.get(*self.by_code.get(code)?)
+    }
+
+    /// The area that goes by this name: its own, or that of a town or district in it. Capitals do not
+    /// count, nor words around a name that say what sort of area it is (`City of …`, `… Council`).
+    /// A name that two areas share gives none.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Area> {
+        let name = name.trim().to_lowercase();
+        let found = self
+            .by_name
+            .get(&name)
+            .or_else(|| self.by_name.get(bare(&name)));
+        self.areas.get((*found?)?)
     }
 
     /// Where this outcode lies.
@@ -179,6 +196,67 @@ impl Areas {
     }
 }
 
+/// Words before and after a name that say what sort of area it is, or that all of it is meant.
+const BEFORE: [&str; 9] = [
+    "the ",
+    "all of ",
+    "whole of ",
+    "across ",
+    "metropolitan ",
+    "city of ",
+    "borough of ",
+    "district of ",
+    "county of ",
+];
+const AFTER: [&str; 9] = [
+    " (neighbouring area)",
+    " council",
+    " city",
+    " borough",
+    " metropolitan",
+    " district",
+    " mbc",
+    " area",
+    " wide",
+];
+
+/// A name without the words around it.
+fn bare(name: &str) -> &str {
+    let mut bare = name;
+    while let Some(less) = BEFORE
+        .iter()
+        .find_map(|word| bare.strip_prefix(word))
+        .or_else(|| AFTER.iter().find_map(|word| bare.strip_suffix(word)))
+    {
+        bare = less.trim();
+    }
+    bare.trim_end_matches('-')
+}
+
+/// Names to areas: an area's own name counts before a town's or district's of the same name.
+fn names(areas: &[Area]) -> HashMap<String, Option<usize>> {
+    let mut also: HashMap<String, Option<usize>> = HashMap::new();
+    let mut own: HashMap<String, Option<usize>> = HashMap::new();
+    let put = |into: &mut HashMap<String, Option<usize>>, name: String, at: usize| {
+        into.entry(name)
+            .and_modify(|known| *known = known.filter(|other| *other == at))
+            .or_insert(Some(at));
+    };
+    for (at, area) in areas.iter().enumerate() {
+        let name = area.name.to_lowercase();
+        let short = bare(&name).to_owned();
+        for other in &area.also {
+            put(&mut also, other.to_lowercase(), at);
+        }
+        if short != name {
+            put(&mut own, short, at);
+        }
+        put(&mut own, name, at);
+    }
+    also.extend(own);
+    also
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,5 +295,30 @@ mod tests {
         assert_eq!(codes("B1/n"), ["B1"]);
         assert_eq!(codes("X"), ["X"]);
         assert!(codes("nowhere").is_empty());
+    }
+
+    #[test]
+    fn an_area_is_known_by_its_names_and_a_shared_name_is_nobodys() {
+        let named = |name: &str, also: &[&str]| Area {
+            name: name.to_owned(),
+            also: also.iter().map(|&town| town.to_owned()).collect(),
+            ..area(name, AreaKind::Borough, None)
+        };
+        let areas = Areas::new(
+            vec![
+                named("Whole of Northshire", &["NS"]),
+                named("Ashby", &["Mill End", "Newtown"]),
+                named("Newtown", &["Mill End", "Over Green"]),
+            ],
+            Vec::new(),
+        );
+        let found = |name| areas.named(name).map(|area| area.name.as_str());
+        assert_eq!(found(" northshire "), Some("Whole of Northshire"));
+        assert_eq!(found("ns"), Some("Whole of Northshire"));
+        assert_eq!(found("City of Ashby"), Some("Ashby"));
+        assert_eq!(found("ASHBY METROPOLITAN BOROUGH COUNCIL"), Some("Ashby"));
+        assert_eq!(found("newtown"), Some("Newtown"));
+        assert_eq!(found("Mill End"), None);
+        assert_eq!(found("the "), None);
     }
 }

@@ -39,7 +39,7 @@ pub use organisation::Organisation;
 pub use place::{Place, ServiceAtLocation};
 pub use postcode::{Outcode, ParsePostcodeError, Postcode, Whereabouts};
 pub use provenance::Provenance;
-pub use service::{HsdsStatus, Service, ServiceArea, ServiceNotes};
+pub use service::{HsdsStatus, InternalNote, Service, ServiceArea, ServiceNotes};
 pub use state::{State, StateKind};
 pub use taxonomy::{Catalogue, Taxonomy, TaxonomyTerm};
 pub use thesaurus::ThesaurusGroup;

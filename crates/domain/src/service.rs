@@ -43,6 +43,18 @@ pub struct ServiceArea {
     pub rest: Rest,
 }
 
+/// A note for staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InternalNote {
+    /// What it is about: the heading that it stood under.
+    pub label: String,
+    /// The note.
+    pub text: String,
+    /// Members not known to this version.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
 /// What Signpost says of a service beyond HSDS.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceNotes {
@@ -64,6 +76,9 @@ pub struct ServiceNotes {
     /// Where the record came from.
     #[serde(default, skip_serializing_if = "Many::is_absent")]
     pub provenance: Many<Provenance>,
+    /// Notes for staff. Not public: never exported, indexed or shown to others unless asked for.
+    #[serde(default, skip_serializing_if = "Many::is_absent")]
+    pub internal: Many<InternalNote>,
     /// Members not known to this version.
     #[serde(flatten)]
     pub rest: Rest,
