@@ -13,6 +13,7 @@ pub mod mapping;
 pub mod people;
 pub mod postcodes;
 pub mod tables;
+pub mod tidy;
 
 mod error;
 mod intake;
