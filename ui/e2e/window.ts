@@ -77,21 +77,38 @@ export async function openWindow(
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.exposeFunction("sampleAnswer", (command: string, args: Record<string, unknown>) => {
+  await page.exposeFunction("sampleAnswer", async (command: string, args: Record<string, unknown>) => {
     const failing: AppError | undefined = state.failing[command];
-    return failing ? { error: failing } : { data: answer(state, command, args) };
+    if (failing) return { error: failing };
+    try {
+      return { data: await answer(state, command, args) };
+    } catch (error) {
+      return { error };
+    }
   });
   await page.addInitScript(() => {
     type Answer = { data: unknown } | { error: AppError };
     type Bridge = { sampleAnswer: (command: string, args: unknown) => Promise<Answer> };
+    type Heard = (event: unknown) => void;
+    const callbacks: Heard[] = [];
+    const heard = new Map<string, Heard>();
     const invoke = async (command: string, args: unknown = {}) => {
+      if (command === "plugin:event|listen") {
+        const { event, handler } = args as { event: string; handler: number };
+        heard.set(event, callbacks[handler] ?? (() => undefined));
+        return 0;
+      }
       const result = await (globalThis as unknown as Bridge).sampleAnswer(command, args);
       // Rust's errors come through as plain objects, not as an Error.
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- see the line above
       if ("error" in result) throw result.error;
       return result.data;
     };
-    Object.assign(globalThis, { __TAURI_INTERNALS__: { invoke } });
+    const transformCallback = (callback: Heard) => callbacks.push(callback) - 1;
+    /** Plays the system, which tells of files dragged over the window. */
+    const drag = (what: string, ...paths: string[]) =>
+      heard.get(`tauri://drag-${what}`)?.({ payload: { paths } });
+    Object.assign(globalThis, { __TAURI_INTERNALS__: { invoke, transformCallback }, drag });
   });
   await page.goto(bench.address);
   await page.waitForSelector("h1");

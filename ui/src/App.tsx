@@ -1,11 +1,11 @@
-// The whole window: the find screen, or, where the local copy cannot be opened, what to do about that.
+// The whole window, or, where the local copy cannot be opened, what to do about that.
 
 import { AlertPanel } from "./components/AlertPanel";
 import { Mark } from "./components/Icon";
-import { FindScreen } from "./find/FindScreen";
 import { api, type Settings } from "./lib/api";
 import { useSettings } from "./state/useSettings";
 import { useStatus } from "./state/useStatus";
+import { Window } from "./Window";
 
 export function App({ start }: { start: Settings }) {
   const settings = useSettings(start);
@@ -23,5 +23,5 @@ export function App({ start }: { start: Settings }) {
       </main>
     );
   }
-  return <FindScreen settings={settings} health={health} />;
+  return <Window settings={settings} health={health} />;
 }

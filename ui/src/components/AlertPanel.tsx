@@ -7,21 +7,23 @@ import { Icon } from "./Icon";
 
 type Props = {
   error: ApiError;
+  /** What failed, where the sort of error does not say it by itself. */
+  title?: string;
   /** What still holds although this failed. */
   still?: string;
   onAgain?: () => void;
   onDismiss?: () => void;
 };
 
-export function AlertPanel({ error, still, onAgain, onDismiss }: Props) {
-  const { title, whatToDo } = errorWords(error.code);
+export function AlertPanel({ error, title, still, onAgain, onDismiss }: Props) {
+  const { title: usual, whatToDo, vague } = errorWords(error.code);
   // What Rust says of an error ends with what to do; what the web view says by itself does not.
   const advised = error.message !== "" && error.code !== "internal";
   return (
     <div className="panel panel-error" role="alert">
       <Icon name="warning" />
       <div className="panel-words">
-        <p className="panel-title">{title}</p>
+        <p className="panel-title">{vague === true ? (title ?? usual) : usual}</p>
         {error.message !== "" && <p>{error.message}</p>}
         {(still !== undefined || !advised) && (
           <p>

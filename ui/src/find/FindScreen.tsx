@@ -2,14 +2,13 @@
 
 import { useEffect, useRef, useState } from "react";
 import { AlertPanel } from "../components/AlertPanel";
-import { Announcer } from "../components/Announcer";
 import { Notices } from "../components/Notices";
 import { ServicePane } from "../service/ServicePane";
-import { KeysSheet } from "../settings/KeysSheet";
-import { SettingsSheet } from "../settings/SettingsSheet";
-import { emptyQuery, type Query } from "../state/query";
+import { emptyQuery, toRequest, type Query } from "../state/query";
 import { useAnnouncedResults } from "../state/useAnnouncedResults";
+import type { Found } from "../state/useExport";
 import { useInStep } from "../state/useInStep";
+import { useKeptElement } from "../state/useKeptElement";
 import { useKeys, type Pane } from "../state/useKeys";
 import { useLayout } from "../state/useLayout";
 import { useReach } from "../state/useReach";
@@ -17,19 +16,25 @@ import { useSearch } from "../state/useSearch";
 import type { SettingsState } from "../state/useSettings";
 import type { StatusState } from "../state/useStatus";
 import { useTrail } from "../state/useTrail";
+import type { SheetName } from "../Window";
 import { Filters } from "./Filters";
 import { Masthead } from "./Masthead";
 import { focusPane, paneAlong } from "./panes";
 import type { ListHandle } from "./ResultList";
 import { ResultsPane } from "./ResultsPane";
 
-type Props = { settings: SettingsState; health: StatusState };
+type Props = {
+  settings: SettingsState;
+  health: StatusState;
+  onSheet: (sheet: SheetName) => void;
+  onImport: () => void;
+  onExport: (found: Found) => void;
+};
 
-export function FindScreen({ settings, health }: Props) {
+export function FindScreen({ settings, health, onSheet, onImport, onExport }: Props) {
   const [query, setQuery] = useState(emptyQuery);
   const [active, setActive] = useState(0);
-  const [sheet, setSheet] = useState<"settings" | "keys" | null>(null);
-  const [app, setApp] = useState<HTMLElement | null>(null);
+  const [app, keepApp] = useKeptElement();
   const list = useRef<ListHandle>(null);
   const backToList = useRef(false);
   const layout = useLayout(settings.settings.text_percent);
@@ -81,6 +86,9 @@ export function FindScreen({ settings, health }: Props) {
       if (layout !== "one" && trail.openId === null) moveTo(active);
     } else focusPane(pane);
   };
+  const exportThese = () => {
+    onExport({ request: toRequest(query, 0), total: response?.total ?? 0 });
+  };
   useKeys({
     letterKeys: settings.settings.letter_keys,
     goTo,
@@ -92,13 +100,22 @@ export function FindScreen({ settings, health }: Props) {
     },
     back,
     showKeys: () => {
-      setSheet("keys");
+      onSheet("keys");
     },
+    bringIn: onImport,
+    sendOut: exportThese,
   });
 
   return (
-    <div ref={setApp} className="app" data-layout={layout} data-view={reading ? "service" : "find"}>
-      <Masthead query={query} near={response?.near ?? null} onQuery={ask} onSheet={setSheet} />
+    <div ref={keepApp} className="app" data-layout={layout} data-view={reading ? "service" : "find"}>
+      <Masthead
+        query={query}
+        near={response?.near ?? null}
+        onQuery={ask}
+        onSheet={onSheet}
+        onImport={onImport}
+        onExport={exportThese}
+      />
       {health.status !== null && <Notices notices={health.status.notices} />}
       {health.error !== null && <AlertPanel error={health.error} onAgain={health.again} />}
       {layout === "three" && (
@@ -129,6 +146,7 @@ export function FindScreen({ settings, health }: Props) {
             onQuery={ask}
             onActive={moveTo}
             onOpen={openAt}
+            onExport={exportThese}
           />
         )}
         {(layout !== "one" || reading) && (
@@ -142,22 +160,6 @@ export function FindScreen({ settings, health }: Props) {
           />
         )}
       </main>
-      <SettingsSheet
-        open={sheet === "settings"}
-        state={settings}
-        status={health.status}
-        onClose={() => {
-          setSheet(null);
-        }}
-      />
-      <KeysSheet
-        open={sheet === "keys"}
-        letterKeys={settings.settings.letter_keys}
-        onClose={() => {
-          setSheet(null);
-        }}
-      />
-      <Announcer />
     </div>
   );
 }

@@ -1,19 +1,23 @@
-// The top of the window: whose it is, the question, and the way to keys and settings.
+// The top of the window: whose it is, the question, and the way to everything else.
 
-import { Button } from "react-aria-components";
-import { Icon, Mark } from "../components/Icon";
+import { Mark } from "../components/Icon";
+import { SheetButtons } from "../components/SheetButtons";
 import type { SearchResponse } from "../lib/api";
 import type { Query } from "../state/query";
+import type { SheetName } from "../Window";
+import { DirectoryMenu } from "./DirectoryMenu";
 import { SearchBar } from "./SearchBar";
 
 type Props = {
   query: Query;
   near: SearchResponse["near"];
   onQuery: (query: Query) => void;
-  onSheet: (sheet: "settings" | "keys") => void;
+  onSheet: (sheet: SheetName) => void;
+  onImport: () => void;
+  onExport: () => void;
 };
 
-export function Masthead({ query, near, onQuery, onSheet }: Props) {
+export function Masthead({ query, near, onQuery, onSheet, onImport, onExport }: Props) {
   return (
     <header className="masthead" data-above-list>
       <a className="skip" href="#main">
@@ -30,24 +34,14 @@ export function Masthead({ query, near, onQuery, onSheet }: Props) {
         }}
       />
       <div className="masthead-buttons">
-        <Button
-          className="button-icon"
-          aria-label="Keys"
-          onPress={() => {
-            onSheet("keys");
+        <DirectoryMenu
+          onImport={onImport}
+          onExport={onExport}
+          onPostcodes={() => {
+            onSheet("postcodes");
           }}
-        >
-          <Icon name="keys" />
-        </Button>
-        <Button
-          className="button-icon"
-          aria-label="Settings"
-          onPress={() => {
-            onSheet("settings");
-          }}
-        >
-          <Icon name="gear" />
-        </Button>
+        />
+        <SheetButtons onSheet={onSheet} />
       </div>
     </header>
   );

@@ -1,12 +1,14 @@
 // The middle pane: how many, what to know about the answer, and the list or what to do when there is none.
 
-import { useState, type Ref } from "react";
+import type { Ref } from "react";
+import { Button } from "react-aria-components";
 import { AlertPanel } from "../components/AlertPanel";
 import { Icon } from "../components/Icon";
 import type { DirectoryStatus } from "../lib/api";
 import { services } from "../lib/words";
 import { chosenFilters, type Query } from "../state/query";
 import { hitAt } from "../state/results";
+import { useKeptElement } from "../state/useKeptElement";
 import type { Layout } from "../state/useLayout";
 import type { Search } from "../state/useSearch";
 import { Chips } from "./Chips";
@@ -28,6 +30,7 @@ type Props = {
   onQuery: (query: Query) => void;
   onActive: (index: number) => void;
   onOpen: (index: number, by: "key" | "pointer") => void;
+  onExport: () => void;
 };
 
 export function ResultsPane({
@@ -42,20 +45,26 @@ export function ResultsPane({
   onQuery,
   onActive,
   onOpen,
+  onExport,
 }: Props) {
-  const [pane, setPane] = useState<HTMLElement | null>(null);
+  const [pane, keepPane] = useKeptElement();
   const { response, error } = search.results;
   const filters = chosenFilters(query, response?.facets ?? null);
   const scroller = layout === "one" ? outerScroller : pane;
   const building = status?.index.state === "building";
   return (
-    <section ref={setPane} className="results" aria-labelledby="results-title">
+    <section ref={keepPane} className="results" aria-labelledby="results-title">
       <div className="results-head" data-above-list>
         <div className="results-line">
           <h2 id="results-title" className="results-title" tabIndex={-1}>
             {response !== null ? services(response.total) : error === null ? "Looking…" : "No answer yet"}
           </h2>
           {status !== null && <p className="results-source">{status.source_line}</p>}
+          {response !== null && response.total > 0 && (
+            <Button className="button button-small button-quiet" onPress={onExport}>
+              Export these…
+            </Button>
+          )}
         </div>
         {layout !== "three" && (
           <FilterFold query={query} response={response} chosen={filters.length} onQuery={onQuery} />

@@ -12,6 +12,14 @@ export function services(amount: number): string {
   return `${count(amount)} ${amount === 1 ? "service" : "services"}`;
 }
 
+/** An estimate, as roughly as it is known. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 5) return "a few seconds left";
+  if (seconds < 55) return `about ${String(Math.ceil(seconds / 10) * 10)} seconds left`;
+  const minutes = Math.round(seconds / 60);
+  return minutes <= 1 ? "about a minute left" : `about ${count(minutes)} minutes left`;
+}
+
 export function distance(km: number): string {
   if (km < 0.1) return "under 100 m";
   if (km < 1) return `${String(Math.round(km * 10) * 100)} m`;
@@ -63,7 +71,12 @@ export function reasonInFull({ kind, said, found }: ReasonView): string {
   }
 }
 
-export type ErrorWords = Readonly<{ title: string; whatToDo: string }>;
+export type ErrorWords = Readonly<{
+  title: string;
+  whatToDo: string;
+  /** Whether many things can fail so: who asked knows better what it was. */
+  vague?: boolean;
+}>;
 
 const errors: Record<AppError["code"], ErrorWords> = {
   store_unreadable: {
@@ -91,10 +104,12 @@ const errors: Record<AppError["code"], ErrorWords> = {
   not_found: {
     title: "That entry is not in the directory",
     whatToDo: "It may have been removed. Go back and search again.",
+    vague: true,
   },
   bad_query: {
     title: "That search could not be understood",
     whatToDo: "Change the words or the filters, then try again.",
+    vague: true,
   },
   index_unavailable: {
     title: "The search index is not ready",
@@ -103,6 +118,7 @@ const errors: Record<AppError["code"], ErrorWords> = {
   internal: {
     title: "Something went wrong in Signpost",
     whatToDo: "Try again. If it happens again, close Signpost and start it anew: nothing stored is lost.",
+    vague: true,
   },
 };
 

@@ -1,7 +1,7 @@
 // The keys, for whoever presses `?`.
 
 import { Fragment } from "react";
-import { Sheet } from "./Sheet";
+import { Sheet } from "../components/Sheet";
 
 const keys: readonly (readonly [readonly string[], string])[] = [
   [["/", "Ctrl K"], "To the search box"],
@@ -11,6 +11,8 @@ const keys: readonly (readonly [readonly string[], string])[] = [
   [["Esc"], "One step back: entry, list, search box; there it clears the words"],
   [["F6", "Shift F6"], "To the next or the last part of the window"],
   [["Ctrl 1", "Ctrl 2", "Ctrl 3"], "To the filters, the list, the entry"],
+  [["Ctrl I"], "Import; Esc goes back to the search"],
+  [["Ctrl E"], "Export what is found, or everything"],
   [["?", "F1"], "This sheet"],
 ];
 

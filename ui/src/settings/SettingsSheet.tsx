@@ -3,9 +3,6 @@
 import {
   Button,
   Label,
-  RadioButton,
-  RadioField,
-  RadioGroup,
   Slider,
   SliderOutput,
   SliderThumb,
@@ -14,10 +11,12 @@ import {
   SwitchField,
 } from "react-aria-components";
 import { AlertPanel } from "../components/AlertPanel";
+import { Choice } from "../components/Choice";
 import type { DirectoryStatus, Motion, Theme } from "../lib/api";
 import type { SettingsState } from "../state/useSettings";
 import { About } from "./About";
-import { Sheet } from "./Sheet";
+import { Postcodes } from "./Postcodes";
+import { Sheet } from "../components/Sheet";
 
 const themes: readonly (readonly [Theme, string])[] = [
   ["system", "As the computer is set"],
@@ -37,12 +36,14 @@ const STEP = 10;
 
 type Props = {
   open: boolean;
+  /** What it was opened for, where that is not all of it. */
+  at: "postcodes" | null;
   state: SettingsState;
   status: DirectoryStatus | null;
   onClose: () => void;
 };
 
-export function SettingsSheet({ open, state, status, onClose }: Props) {
+export function SettingsSheet({ open, at, state, status, onClose }: Props) {
   const { settings, change, error } = state;
   return (
     <Sheet title="Settings" open={open} onClose={onClose}>
@@ -80,6 +81,7 @@ export function SettingsSheet({ open, state, status, onClose }: Props) {
           Keys that are a single character (/ and ?)
         </SwitchButton>
       </SwitchField>
+      <Postcodes wanted={at === "postcodes"} />
       <About status={status} />
     </Sheet>
   );
@@ -126,37 +128,5 @@ function TextSize({ percent, onChange }: { percent: number; onChange: (percent: 
         Larger
       </Button>
     </div>
-  );
-}
-
-type ChoiceProps<T extends string> = {
-  label: string;
-  options: readonly (readonly [T, string])[];
-  value: T;
-  onChange: (value: T) => void;
-};
-
-function Choice<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
-  return (
-    <RadioGroup
-      className="choice"
-      value={value}
-      onChange={(chosen) => {
-        const option = options.find(([id]) => id === chosen);
-        if (option) onChange(option[0]);
-      }}
-    >
-      <Label className="choice-title">{label}</Label>
-      <div className="choice-options">
-        {options.map(([id, name]) => (
-          <RadioField key={id} value={id}>
-            <RadioButton className="radio">
-              <span className="radio-dot" aria-hidden="true" />
-              {name}
-            </RadioButton>
-          </RadioField>
-        ))}
-      </div>
-    </RadioGroup>
   );
 }

@@ -1,4 +1,5 @@
-// The keys that work everywhere in the window, in one place. A sheet that stands open keeps its own keys.
+// The keys that work everywhere in the window, in one place. A sheet or menu that stands open
+// keeps its own keys.
 
 import { useEffect, useRef } from "react";
 
@@ -12,6 +13,8 @@ export type KeyActions = Readonly<{
   openActive: () => void;
   back: () => void;
   showKeys: () => void;
+  bringIn: () => void;
+  sendOut: () => void;
 }>;
 
 export function useKeys(actions: KeyActions): void {
@@ -22,7 +25,7 @@ export function useKeys(actions: KeyActions): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : document.body;
-      if (event.isComposing || target.closest("[role=dialog]") !== null) return;
+      if (event.isComposing || target.closest("[role=dialog], .popover") !== null) return;
       if (handle(event, target, latest.current)) {
         event.preventDefault();
         event.stopPropagation();
@@ -42,9 +45,12 @@ function handle(event: KeyboardEvent, target: HTMLElement, actions: KeyActions):
   const from = paneOf(target);
   if (event.altKey || event.metaKey) return false;
   if (event.ctrlKey) {
-    const pane = event.key.toLowerCase() === "k" ? "search" : PANES_BY_NUMBER[event.key];
-    if (pane === undefined) return false;
-    actions.goTo(pane);
+    const key = event.key.toLowerCase();
+    const pane = key === "k" ? "search" : PANES_BY_NUMBER[key];
+    if (pane !== undefined) actions.goTo(pane);
+    else if (key === "i" && !event.shiftKey) actions.bringIn();
+    else if (key === "e" && !event.shiftKey) actions.sendOut();
+    else return false;
     return true;
   }
   switch (event.key) {

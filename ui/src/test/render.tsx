@@ -1,29 +1,45 @@
 // The window over the sample directory, for component tests.
 
-import { render } from "@testing-library/react";
+import { act, render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { vi } from "vitest";
 import { App } from "../App";
 import { answer, sampleState, type SampleState } from "./sampleDirectory";
 
-/** Plays Rust's side for everything that goes through `invoke`. */
-function playRust(state: SampleState): { calls: string[] } {
+type Heard = (event: unknown) => void;
+
+/** Plays Rust's side for everything that goes through `invoke`, and the system's for files dragged about. */
+function playRust(state: SampleState): { calls: string[]; drag: Drag } {
   const calls: string[] = [];
+  const callbacks: Heard[] = [];
+  const heard = new Map<string, Heard>();
   const invoke = (command: string, args: Record<string, unknown> = {}) => {
+    if (command === "plugin:event|listen") {
+      heard.set(args["event"] as string, callbacks[args["handler"] as number] ?? (() => undefined));
+      return Promise.resolve(0);
+    }
+    if (command.startsWith("plugin:event|")) return Promise.resolve(null);
     calls.push(command);
     const failing = state.failing[command];
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- Rust's errors are plain objects
     return failing ? Promise.reject(failing) : Promise.resolve(answer(state, command, args));
   };
-  vi.stubGlobal("__TAURI_INTERNALS__", { invoke });
-  return { calls };
+  const transformCallback = (callback: Heard) => callbacks.push(callback) - 1;
+  vi.stubGlobal("__TAURI_INTERNALS__", { invoke, transformCallback });
+  vi.stubGlobal("__TAURI_EVENT_PLUGIN_INTERNALS__", { unregisterListener: () => undefined });
+  const drag = (what: "enter" | "leave" | "drop", ...paths: string[]) => {
+    act(() => heard.get(`tauri://drag-${what}`)?.({ payload: { paths } }));
+  };
+  return { calls, drag };
 }
+
+type Drag = (what: "enter" | "leave" | "drop", ...paths: string[]) => void;
 
 export function openApp(prepare: (state: SampleState) => void = () => undefined) {
   const state = sampleState();
   prepare(state);
-  const { calls } = playRust(state);
+  const { calls, drag } = playRust(state);
   const user = userEvent.setup();
   const view = render(<App start={state.settings} />);
-  return { state, calls, user, ...view };
+  return { state, calls, drag, user, ...view };
 }

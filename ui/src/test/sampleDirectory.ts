@@ -12,6 +12,7 @@ import type {
   TermView,
 } from "../lib/api";
 import { bareEntry, boroughs, needs, sampleEntry, sampleHit, sampleReasons, tiers } from "./sample";
+import { answerInterchange, sampleInterchange, type SampleInterchange } from "./sampleInterchange";
 
 export type SampleState = {
   size: number;
@@ -21,6 +22,7 @@ export type SampleState = {
   settings: Settings;
   kept: SearchRequest[];
   opened: string[];
+  interchange: SampleInterchange;
 };
 
 export function sampleState(size = 69): SampleState {
@@ -39,6 +41,7 @@ export function sampleState(size = 69): SampleState {
     settings: { theme: "system", motion: "system", text_percent: 100, letter_keys: true },
     kept: [],
     opened: [],
+    interchange: sampleInterchange(),
   };
 }
 
@@ -71,7 +74,7 @@ export function answer(state: SampleState, command: string, args: Arguments): un
       state.failing = {};
       return null;
     default:
-      throw new Error(`no such command: ${command}`);
+      return answerInterchange(state.interchange, state.size, command, args);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { Icon } from "../components/Icon";
+import { Icon } from "./Icon";
 
 type Props = { title: string; open: boolean; onClose: () => void; children: ReactNode };
 

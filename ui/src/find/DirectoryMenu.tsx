@@ -1,0 +1,39 @@
+// What can be done with the directory as a whole: quiet, at the edge of the window, each with its key.
+
+import { Button, Keyboard, Menu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
+import { Icon } from "../components/Icon";
+
+type Props = { onImport: () => void; onExport: () => void; onPostcodes: () => void };
+
+/** Once the menu is gone and the focus is back on its button: what comes next may hide both. */
+function afterwards(action: () => void): () => void {
+  return () => {
+    requestAnimationFrame(() => requestAnimationFrame(action));
+  };
+}
+
+export function DirectoryMenu({ onImport, onExport, onPostcodes }: Props) {
+  return (
+    <MenuTrigger>
+      <Button id="directory-menu" className="button-icon directory-button" aria-label="Directory">
+        <Icon name="directory" />
+        <span className="directory-word">Directory</span>
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu" aria-label="Directory">
+          <MenuItem className="menu-item" onAction={afterwards(onImport)}>
+            <Text slot="label">Import…</Text>
+            <Keyboard>Ctrl I</Keyboard>
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={afterwards(onExport)}>
+            <Text slot="label">Export…</Text>
+            <Keyboard>Ctrl E</Keyboard>
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={afterwards(onPostcodes)}>
+            <Text slot="label">Postcodes…</Text>
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
