@@ -69,6 +69,9 @@ pub struct Fetched {
     pub file: PathBuf,
     /// How many there are.
     pub services: u64,
+    /// How many services the other computer says it has. Where that is more than came and were
+    /// skipped, its list is faulty or was cut short: what is missing may well be there.
+    pub said: Option<u64>,
     /// The version that the other computer says it speaks, such as `HSDS-UK-3.0`.
     pub version: Option<String>,
     /// Services that were listed and could not be had: identifier and reason.

@@ -23,17 +23,22 @@ impl Fetch<'_> {
             .listed()
             .last()
             .map_or(first, |last| last.page + 1);
+        let mut said = self.spool.head().said;
         while let Some(text) = self.page(number)? {
             let page = Page::read(&text).map_err(|why| self.refused(&why))?;
             self.take(number, first, &page)?;
-            self.tell(page.total)?;
+            said = page.total.or(said);
+            self.tell(said)?;
             if self.over(&page) {
                 self.page_before(&page)?;
                 break;
             }
             number += 1;
         }
-        self.spool.set(|head| head.stage = Stage::Listed)
+        self.spool.set(|head| {
+            head.said = said;
+            head.stage = Stage::Listed;
+        })
     }
 
     /// The text of a page; `None` when there is none and none was to be expected.

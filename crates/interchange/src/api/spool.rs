@@ -247,6 +247,7 @@ impl Spool {
         Ok(Fetched {
             file,
             services: self.services,
+            said: self.head.said,
             version: self.head.version,
             skipped: self.skipped,
         })

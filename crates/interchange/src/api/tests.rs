@@ -3,6 +3,7 @@
 mod cutting;
 mod faults;
 mod paging;
+mod real;
 mod resuming;
 mod server;
 

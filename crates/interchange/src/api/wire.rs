@@ -1,7 +1,7 @@
 //! One request at a time over one connection, in a thread of its own, so that whoever waits can
 //! stop waiting at once.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -161,7 +161,7 @@ fn get(agent: &Agent, ask: Ask, over: &AtomicBool) -> Result<Answer, Fault> {
         if over.load(Ordering::Relaxed) {
             return Err(Fault::Broken("given up".to_owned()));
         }
-        let response = agent.get(uri.clone()).call().map_err(|e| fault(&e))?;
+        let response = agent.get(uri.clone()).call().map_err(|e| unmet(&e))?;
         let location = response.headers().get(header::LOCATION).cloned();
         if let (true, Some(location)) = (response.status().is_redirection(), location) {
             let location = String::from_utf8_lossy(location.as_bytes()).into_owned();
@@ -209,9 +209,23 @@ fn read(
     })
 }
 
-/// What a fault means for whoever waits.
+/// What a fault before any answer means.
+fn unmet(error: &ureq::Error) -> Fault {
+    use ureq::Error as E;
+    let insecure = matches!(error, E::Rustls(_) | E::Tls(_) | E::Pem(_))
+        || matches!(error, E::Io(io) if io.kind() == ErrorKind::InvalidData);
+    if insecure {
+        Fault::Unreachable(format!(
+            "no safe connection could be made, so it may not be who it says ({error}). Check the \
+             address, and this computer's date; else ask who runs it about its certificate"
+        ))
+    } else {
+        fault(error)
+    }
+}
+
+/// What a fault means.
 fn fault(error: &ureq::Error) -> Fault {
-    use std::io::ErrorKind;
     use ureq::Error as E;
     if let E::HostNotFound = error {
         let why = "no computer of that name was found: check the spelling and the connection";
@@ -220,10 +234,6 @@ fn fault(error: &ureq::Error) -> Fault {
         Fault::Unreachable("can't be reached: check the connection, or try later".to_owned())
     } else if let E::Timeout(_) = error {
         Fault::Broken("stopped answering; try later".to_owned())
-    } else if let E::Rustls(_) | E::Tls(_) | E::Pem(_) = error {
-        Fault::Unreachable(format!(
-            "its certificate does not hold, so it may not be who it says ({error}); nothing was sent"
-        ))
     } else if let E::ConnectProxyFailed(_) | E::InvalidProxyUrl = error {
         Fault::Unreachable(format!("the proxy does not let through ({error})"))
     } else if let E::Io(io) = error

@@ -33,6 +33,8 @@ pub(in crate::api) struct Head {
     /// Whether pages of a certain size can be asked for.
     pub(in crate::api) sized: bool,
     pub(in crate::api) version: Option<String>,
+    /// How many services there are, as the list said in the end.
+    pub(in crate::api) said: Option<u64>,
 }
 
 /// How far it is.
@@ -70,6 +72,7 @@ impl Head {
             first_page: 1,
             sized: true,
             version: None,
+            said: None,
         }
     }
 
