@@ -13,8 +13,7 @@ mod records;
 mod source;
 mod survey;
 mod text;
-#[cfg(test)]
-mod text_tests;
+mod workbook;
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -101,8 +100,7 @@ impl Table {
     /// If the file cannot be read, is no table, or breaks a bound.
     pub fn open(path: &Path, options: &Options) -> Result<Self, InterchangeError> {
         let opened = kind::open(path, options)?;
-        let mut source = opened.source;
-        let mut ahead = source.ahead(heading::SAMPLE)?;
+        let (source, mut ahead) = (opened.source, opened.ahead);
         let found = heading::find(&ahead, options.header_line, source.is_sheet());
         let Some(found) = found else {
             return Err(InterchangeError::Broken {

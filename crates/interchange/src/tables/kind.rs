@@ -1,15 +1,20 @@
 //! What a file is, told from its first bytes.
 
+use std::collections::VecDeque;
 use std::fs::File;
+use std::io::{Seek, SeekFrom};
 use std::path::Path;
 
 use super::source::{Raw, Source};
-use super::{About, Options, SheetInfo, text};
+use super::survey::read_full;
+use super::{About, Options, SheetInfo, heading, text, workbook};
 use crate::{Finding, InterchangeError, Spot};
 
-/// A file that was opened.
+/// A table that was opened.
 pub(super) struct Opened {
     pub source: Source,
+    /// Its first rows, taken from the source.
+    pub ahead: VecDeque<Raw>,
     pub about: About,
     pub spot: Spot,
     pub findings: Vec<Finding>,
@@ -21,17 +26,33 @@ pub(super) struct Unread<'a> {
     pub file: File,
     pub length: u64,
     pub spot: Spot,
+    /// Its first bytes.
+    pub head: Vec<u8>,
+}
+
+impl Unread<'_> {
+    fn is_workbook(&self) -> bool {
+        self.head.starts_with(&workbook::ZIP) || self.head.starts_with(&workbook::OLE)
+    }
 }
 
 /// Opens whatever it is.
 pub(super) fn open(path: &Path, options: &Options) -> Result<Opened, InterchangeError> {
     let unread = unread(path)?;
-    text::open(unread, options)
+    if unread.is_workbook() {
+        return workbook::open(&unread, options);
+    }
+    let mut opened = text::open(unread, options)?;
+    opened.ahead = opened.source.ahead(heading::SAMPLE)?;
+    Ok(opened)
 }
 
 /// The sheets that hold anything.
 pub(super) fn sheets(path: &Path) -> Result<Vec<SheetInfo>, InterchangeError> {
     let unread = unread(path)?;
+    if unread.is_workbook() {
+        return workbook::sheets(&unread);
+    }
     let mut source = text::open(unread, &Options::default())?.source;
     let mut raw = Raw::default();
     let mut rows = 0_u64;
@@ -51,14 +72,20 @@ fn unread(path: &Path) -> Result<Unread<'_>, InterchangeError> {
         let why = "it is not a file. Choose a file.".to_owned();
         return Err(InterchangeError::Broken { spot, why });
     }
-    if about.len() == 0 {
+    let mut file = File::open(path).map_err(failed)?;
+    let mut head = vec![0; 8];
+    let read = read_full(&mut file, &mut head).map_err(failed)?;
+    if read == 0 {
         let why = "the file is empty. Choose another one.".to_owned();
         return Err(InterchangeError::Broken { spot, why });
     }
+    head.truncate(read);
+    file.seek(SeekFrom::Start(0)).map_err(failed)?;
     Ok(Unread {
         path,
-        file: File::open(path).map_err(failed)?,
+        file,
         length: about.len(),
         spot,
+        head,
     })
 }

@@ -10,11 +10,11 @@ use crate::people::formula;
 use crate::{InterchangeError, Spot};
 
 /// A row is not read beyond this.
-const MOST_OF_A_ROW: usize = 4 * 1024 * 1024;
+pub(super) const MOST_OF_A_ROW: usize = 4 * 1024 * 1024;
 /// A cell is not taken beyond this.
-const MOST_OF_A_CELL: usize = 1024 * 1024;
+pub(super) const MOST_OF_A_CELL: usize = 1024 * 1024;
 /// No spreadsheet has more columns.
-const MOST_COLUMNS: usize = 16_384;
+pub(super) const MOST_COLUMNS: usize = 16_384;
 
 /// Reads a delimited text.
 pub(super) struct Records {

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::records::Records;
+use super::workbook::SheetRows;
 use crate::InterchangeError;
 
 /// A row before headings are known. Strings are kept for the next row: only `used` of them count.
@@ -50,6 +51,8 @@ impl Raw {
 pub(super) enum Source {
     /// Of a text file.
     Text(Box<Records>),
+    /// Of a sheet of a workbook.
+    Sheet(SheetRows),
 }
 
 impl Source {
@@ -57,6 +60,7 @@ impl Source {
     pub(super) fn read(&mut self, raw: &mut Raw) -> Result<bool, InterchangeError> {
         match self {
             Self::Text(records) => records.read(raw),
+            Self::Sheet(rows) => rows.read(raw),
         }
     }
 
@@ -77,6 +81,7 @@ impl Source {
     pub(super) fn is_sheet(&self) -> bool {
         match self {
             Self::Text(_) => false,
+            Self::Sheet(_) => true,
         }
     }
 
@@ -84,6 +89,7 @@ impl Source {
     pub(super) fn done(&self) -> u64 {
         match self {
             Self::Text(records) => records.done(),
+            Self::Sheet(rows) => rows.done(),
         }
     }
 
@@ -91,6 +97,7 @@ impl Source {
     pub(super) fn total(&self) -> u64 {
         match self {
             Self::Text(records) => records.total(),
+            Self::Sheet(rows) => rows.total(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Opens a delimited text.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
@@ -44,6 +45,7 @@ pub(super) fn open(unread: Unread<'_>, options: &Options) -> Result<Opened, Inte
     }
     let findings = survey_findings(&survey, encoding, &unread.spot);
     Ok(Opened {
+        ahead: VecDeque::new(),
         source: Source::Text(Box::new(records)),
         about: about(delimiter, encoding),
         spot: unread.spot,
@@ -112,3 +114,6 @@ fn is_markup(head: &str) -> bool {
         .iter()
         .any(|markup| start.starts_with(markup))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{About, Options, Row, Table, sheets};
 use crate::InterchangeError;
+use crate::tables::{About, Options, Row, Table, sheets};
 
 fn written(bytes: &[u8]) -> tempfile::NamedTempFile {
     let file = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
