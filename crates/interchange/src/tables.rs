@@ -9,6 +9,7 @@ mod decode;
 mod delimiter;
 mod heading;
 mod kind;
+mod number;
 mod records;
 mod source;
 mod survey;
@@ -25,6 +26,7 @@ use source::{Raw, Source};
 
 pub use blank::is_blank;
 pub use heading::Heading;
+pub(crate) use number::digits;
 
 /// How to read a table, where it is known better than it can be told.
 #[derive(Debug, Clone, Default)]

@@ -27,10 +27,11 @@ pub fn read(cell: &str) -> &str {
 }
 
 /// Whether a program might run it: what counts is the first character that is neither space nor
-/// quotation mark, as some programs pass over these. That apostrophes are passed over too is what
-/// lets a cell that had one of its own come back as it was. The wide forms are run as well.
+/// quotation mark, as some programs pass over these, and whether a control character comes first.
+/// That apostrophes are passed over too is what lets a cell that had one of its own come back as it
+/// was: what needs an apostrophe needs one also behind an apostrophe. The wide forms run as well.
 fn is_risky(cell: &str) -> bool {
-    if cell.starts_with(char::is_control) {
+    if cell.trim_start_matches('\'').starts_with(char::is_control) {
         return true;
     }
     let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"'));
@@ -59,6 +60,8 @@ mod tests {
             "＝1",
             " '\"@x",
             "- first\n- second",
+            "'\t",
+            "''\r=",
             "\u{1}x",
         ];
         for cell in risky {

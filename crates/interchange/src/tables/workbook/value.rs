@@ -2,6 +2,8 @@
 
 use calamine::{DataRef, ExcelDateTime};
 
+use crate::tables::digits;
+
 /// Seconds in a day.
 const DAY: f64 = 86_400.0;
 
@@ -10,7 +12,7 @@ const DAY: f64 = 86_400.0;
 pub(super) fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(value) => number(*value),
+        DataRef::Float(value) => digits(*value),
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(yes) => truth(*yes).to_owned(),
@@ -24,20 +26,6 @@ pub(super) fn text(value: &DataRef<'_>) -> String {
 /// As people tick it.
 pub(super) fn truth(yes: bool) -> &'static str {
     if yes { "Yes" } else { "No" }
-}
-
-/// A number with the 15 digits that spreadsheets show, without exponent.
-pub(super) fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return String::new();
-    }
-    if value.fract() == 0.0 {
-        // Nothing added takes the sign off a zero.
-        return format!("{:.0}", value + 0.0);
-    }
-    // 0.1 + 0.2 is kept as 0.30000000000000004 and meant as 0.3.
-    let shown = format!("{value:.14e}").parse().unwrap_or(value);
-    format!("{shown}")
 }
 
 fn date_time(moment: &ExcelDateTime) -> String {
@@ -117,7 +105,7 @@ pub(super) fn duration(text: &str) -> String {
 mod tests {
     use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType};
 
-    use super::{duration, iso, number, text};
+    use super::{digits, duration, iso, text};
 
     #[test]
     fn numbers_keep_their_digits() {
@@ -135,7 +123,7 @@ mod tests {
             (f64::NAN, ""),
         ];
         for (value, expected) in numbers {
-            assert_eq!(number(value), expected);
+            assert_eq!(digits(value), expected);
         }
     }
 

@@ -3,6 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::xml::{Piece, Xml, attribute, repeats};
+use crate::tables::digits;
 use crate::tables::records::MOST_OF_A_CELL;
 use crate::tables::workbook::sheet::damaged;
 use crate::tables::workbook::{too_large, value};
@@ -66,7 +67,7 @@ impl Kept {
     fn text(self, shown: String) -> String {
         match self {
             Self::Text(kept) => kept.filter(|_| shown.is_empty()).unwrap_or(shown),
-            Self::Number(number) => value::number(number),
+            Self::Number(number) => digits(number),
             Self::Moment(moment) => value::iso(&moment),
             Self::Duration(duration) => value::duration(&duration),
             Self::Truth(yes) => value::truth(yes).to_owned(),
