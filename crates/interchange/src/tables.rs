@@ -1,4 +1,4 @@
-//! Tables of any make, read row by row within bounds: CSV of every sort, XLSX, ODS and XLS.
+//! Tables of any make, read row by row within bounds: CSV of every sort, XLSX and ODS.
 //!
 //! Promises: what a file is, is told from its bytes, not from its name. Nothing is changed in a
 //! cell but what is said here. Memory stays flat however long a table is; a row or cell beyond
@@ -13,6 +13,8 @@ mod number;
 mod records;
 mod source;
 mod survey;
+#[cfg(test)]
+mod tests;
 mod text;
 mod workbook;
 

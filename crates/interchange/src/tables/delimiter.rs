@@ -62,7 +62,7 @@ fn widths(head: &str, delimiter: u8, whole: bool) -> Vec<usize> {
     widths
 }
 
-/// The commonest number of cells beyond one, and how large a share of the records has it.
+/// The commonest number of cells beyond one, and how large a share of all records has it.
 ///
 /// Where the first line has but one cell it may be a title, and what follows is regular; or it heads
 /// a list of one column in which some lines have commas and some have not.
@@ -79,7 +79,40 @@ fn regular(widths: &[usize]) -> Option<(f64, usize)> {
     let (width, times) = counted
         .into_iter()
         .max_by_key(|(width, times)| (*times, *width))?;
+    if first > 0 && times.saturating_mul(5) < table.len().saturating_mul(4) {
+        return None;
+    }
     #[expect(clippy::cast_precision_loss, reason = "at most 200")]
-    let share = times as f64 / table.len() as f64;
-    (first == 0 || share > 0.8).then_some((share, width))
+    let share = times as f64 / widths.len() as f64;
+    Some((share, width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NONE, declared, sniff};
+
+    #[test]
+    fn what_is_regular_from_the_first_line_on_counts_most() {
+        assert_eq!(
+            sniff("a,b,c\na,,\"'\r;\"\na,\"\"\"=\",sep=;;\n", true),
+            b','
+        );
+        assert_eq!(sniff("a;b\n1,5;2,5\n1,5;2,5\n", true), b';');
+        assert_eq!(sniff("List of 2024\n\na|b|c\n1|2|3\n", true), b'|');
+        assert_eq!(sniff("a\tb\n\"x, y\"\tz\n", false), b'\t');
+        assert_eq!(
+            sniff("Notes\none, two\none, two, three\nfour\n", true),
+            NONE
+        );
+        assert_eq!(sniff("", true), NONE);
+    }
+
+    #[test]
+    fn a_declaration_is_a_line_of_its_own() {
+        assert_eq!(declared("sep=;\r\na;b"), Some(b';'));
+        assert_eq!(declared("SEP=\t\na\tb"), Some(b'\t'));
+        assert_eq!(declared("\"sep=|\"\na|b"), Some(b'|'));
+        assert_eq!(declared("sep=;;\na;b"), None);
+        assert_eq!(declared("separate,b"), None);
+    }
 }

@@ -43,7 +43,7 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<Opened, Interchange
         return workbook::open(&unread, options);
     }
     let mut opened = text::open(unread, options)?;
-    opened.ahead = opened.source.ahead(heading::SAMPLE)?;
+    opened.ahead = opened.source.ahead(heading::SAMPLE, options.header_line)?;
     Ok(opened)
 }
 

@@ -64,15 +64,25 @@ impl Source {
         }
     }
 
-    /// The next rows, as many as there are up to this number.
-    pub(super) fn ahead(&mut self, most: usize) -> Result<VecDeque<Raw>, InterchangeError> {
+    /// The next rows, as many as there are up to this number; rows above `wanted`, as titles, are
+    /// not counted.
+    pub(super) fn ahead(
+        &mut self,
+        most: usize,
+        wanted: Option<u64>,
+    ) -> Result<VecDeque<Raw>, InterchangeError> {
         let mut rows = VecDeque::new();
-        while rows.len() < most {
+        let mut counted = 0_usize;
+        while counted < most {
             let mut raw = Raw::default();
             if !self.read(&mut raw)? {
                 break;
             }
-            rows.push_back(raw);
+            let above = wanted.is_some_and(|line| raw.line < line);
+            counted = counted.saturating_add(usize::from(!above));
+            if !above || rows.len() < most {
+                rows.push_back(raw);
+            }
         }
         Ok(rows)
     }

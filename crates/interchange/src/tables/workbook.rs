@@ -1,7 +1,8 @@
-//! Workbooks: XLSX, ODS and XLS.
+//! Workbooks: XLSX and ODS.
 
 mod guard;
 mod ods;
+mod ole;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -65,7 +66,7 @@ pub(super) fn open(unread: &Unread<'_>, options: &Options) -> Result<Opened, Int
     let mut second_best = None;
     for name in names {
         let mut source = Source::Sheet(workbook.rows(&name)?);
-        let ahead = source.ahead(heading::SAMPLE)?;
+        let ahead = source.ahead(heading::SAMPLE, options.header_line)?;
         let found = Opened {
             about: about(workbook.said(), &name),
             spot: in_sheet(&unread.spot, &name),
@@ -105,12 +106,7 @@ pub(super) fn sheets(unread: &Unread<'_>) -> Result<Vec<SheetInfo>, InterchangeE
 
 fn workbook(unread: &Unread<'_>) -> Result<Workbook, InterchangeError> {
     if unread.head.starts_with(&OLE) {
-        return Err(InterchangeError::Broken {
-            spot: unread.spot.clone(),
-            why: "it is a workbook of the old XLS sort, or one with a password. Open it in a \
-                  spreadsheet, save it as XLSX without a password, and choose that."
-                .to_owned(),
-        });
+        return Err(ole::refuse(unread));
     }
     let archive = Archive::open(unread.path, Bounds::default())?;
     let has = |path: &str| {

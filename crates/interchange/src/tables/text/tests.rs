@@ -230,6 +230,18 @@ fn titles_above_the_headings_are_passed_over_and_kept() {
 }
 
 #[test]
+fn headings_may_be_said_to_stand_far_down() {
+    let text = format!("{}Name,Town\nTea,Sale\n", "some,text\n".repeat(500));
+    let options = Options {
+        header_line: Some(501),
+        ..Options::default()
+    };
+    let (headings, rows, about) = read_with(text.as_bytes(), &options);
+    assert_eq!((headings, rows.len()), (cells(&["Name", "Town"]), 1));
+    assert_eq!((about.header_line, rows[0].0), (501, 502));
+}
+
+#[test]
 fn a_first_line_may_say_the_delimiter() {
     let (headings, rows, about) = read(b"sep=;\r\nName;Town, or city\r\nTea;Sale\r\n");
     assert_eq!(headings, cells(&["Name", "Town, or city"]));

@@ -114,3 +114,15 @@ fn a_password_is_named() {
     ]);
     assert!(refused(file.path()).contains("locked with a password"));
 }
+
+#[test]
+fn locked_and_old_workbooks_are_told_apart() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let mut bytes = vec![0_u8; 4_096];
+    bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    std::fs::write(file.path(), &bytes).unwrap();
+    assert!(refused(file.path()).contains("up to 2003"));
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    std::fs::write(file.path(), &bytes).unwrap();
+    assert!(refused(file.path()).contains("locked with a password"));
+}
