@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::markup;
+use crate::tables::is_blank;
 
 /// What a text held beside words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,31 +78,23 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether it only says that nothing is said: `NA`, `Not known`, `-`, `tbc`.
+/// Whether a cell says nothing, or only that nothing is known: blank, `Not known`, `tbc`.
 #[must_use]
 pub fn is_unsaid(text: &str) -> bool {
-    const UNSAID: [&str; 16] = [
-        "na",
-        "n/a",
-        "n.a.",
-        "n.a",
-        "#n/a",
-        "null",
-        "(null)",
-        "nan",
+    const UNSAID: [&str; 9] = [
         "not known",
         "unknown",
         "not applicable",
         "not available",
         "not relevant",
+        "not stated",
         "tbc",
         "tba",
-        "not stated",
+        "to be confirmed",
     ];
     let text = text.trim();
-    text.chars()
-        .all(|c| matches!(c, '-' | '–' | '—' | '.' | '?' | '_' | ' '))
-        || text.len() <= 14
+    is_blank(text)
+        || text.len() <= 15
             && UNSAID
                 .iter()
                 .any(|unsaid| text.eq_ignore_ascii_case(unsaid))
