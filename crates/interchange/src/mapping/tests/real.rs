@@ -195,7 +195,7 @@ fn food_banks_hours_are_read_only_where_they_are_plain() {
     };
     let services = list.taken.services();
     let said = |wanted: &str| {
-        let schedules = services.iter().flat_map(|service| service.schedules.iter());
+        let mut schedules = services.iter().flat_map(|service| service.schedules.iter());
         schedules
             .find(|one| one.description.as_deref() == Some(wanted))
             .cloned()
