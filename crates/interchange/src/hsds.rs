@@ -48,6 +48,7 @@ mod feed;
 mod formats;
 mod ids;
 mod json;
+mod lines;
 mod normal;
 mod plain;
 mod read;

@@ -170,7 +170,7 @@ impl<'a> Feed<'a> {
                 let _other = service.insert("service_at_locations".to_owned(), ties);
             }
         }
-        self.service(service, remarks, spot)
+        self.service(service, remarks.apart(), spot)
     }
 
     /// Taxonomies and their terms come with the records that use them.

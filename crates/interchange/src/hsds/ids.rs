@@ -18,10 +18,22 @@ pub(super) fn canonical(namespace: &str, entity: &str, raw: &Value) -> Option<St
     if text.is_empty() {
         return None;
     }
+    if is_canonical(&text) {
+        return Some(text);
+    }
     let id = text
         .parse()
         .unwrap_or_else(|_| RecordId::named(&format!("{namespace}/{entity}/{text}")));
     Some(id.to_string())
+}
+
+/// Whether a text is a UUID just as identifiers are written here.
+pub(super) fn is_canonical(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+        })
 }
 
 /// An identifier for a row that came without one: from its parent's, and what it says.

@@ -79,6 +79,9 @@ impl Normal {
     }
 
     fn id(&mut self, entity: &str, value: &mut Value, at: &Way<'_>) -> bool {
+        if value.as_str().is_some_and(ids::is_canonical) {
+            return true;
+        }
         let Some(id) = ids::canonical(&self.namespace, entity, value) else {
             if value.as_str().is_none() {
                 let message = format!("{} is not an identifier; left out", quoted(value));

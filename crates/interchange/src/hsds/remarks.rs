@@ -1,7 +1,9 @@
 //! What is to be told of one document, each with the way to the member in question.
 
+use std::collections::HashMap;
 use std::fmt;
 
+use super::lines;
 use crate::{Finding, Intake, Spot, Stop, Weight};
 
 /// The way to a member from the top of its document: `phones[0].number`.
@@ -45,9 +47,24 @@ pub(super) struct Remarks {
     list: Vec<(Weight, String, String)>,
     more: u64,
     refuses: bool,
+    text: Option<Vec<u8>>,
 }
 
 impl Remarks {
+    /// On a document of which this is the text, so that lines are told as well.
+    pub(super) fn on(text: Vec<u8>) -> Self {
+        Self {
+            text: Some(text),
+            ..Self::default()
+        }
+    }
+
+    /// The same, where ways no longer lead through the text as it was.
+    pub(super) fn apart(mut self) -> Self {
+        self.text = None;
+        self
+    }
+
     fn add(&mut self, weight: Weight, at: &Way<'_>, message: String) {
         if self.list.len() < MOST {
             self.list.push((weight, at.to_string(), message));
@@ -96,13 +113,21 @@ impl Remarks {
             record: record.map(str::to_owned),
             message,
         };
-        for (weight, at, message) in self.list {
-            let spot = if at.is_empty() {
-                spot.clone()
-            } else {
-                spot.in_column(&at)
-            };
-            intake.find(finding(weight, spot, message))?;
+        let lines = match &self.text {
+            Some(text) if !self.list.is_empty() => {
+                lines::of(text, self.list.iter().map(|(_, at, _)| at.as_str()))
+            }
+            _ => HashMap::new(),
+        };
+        for (weight, at, message) in &self.list {
+            let mut spot = spot.clone();
+            if let (Some(first), Some(line)) = (spot.line, lines.get(at.as_str())) {
+                spot.line = Some(first + line);
+            }
+            if !at.is_empty() {
+                spot = spot.in_column(at);
+            }
+            intake.find(finding(*weight, spot, message.clone()))?;
         }
         if self.more > 0 {
             let message = format!(

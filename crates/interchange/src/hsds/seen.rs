@@ -5,8 +5,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::{Map, Value};
 
-use super::ids;
-
 /// The bytes of bodies that are kept for each kind of record. Beyond that only what tells two bodies
 /// apart is kept, and of differing ones the first counts as it is.
 const KEPT: usize = 32 * 1024 * 1024;
@@ -42,10 +40,9 @@ pub(super) enum Met {
 impl Seen {
     /// Meets a record with this identifier.
     pub(super) fn meet(&mut self, id: &str, members: &Map<String, Value>) -> Met {
-        let text = ids::sorted(members);
-        let hash = hash(&text);
+        let hash = digest(members);
         let Some(body) = self.bodies.get_mut(id) else {
-            let text = keep(&mut self.kept, text);
+            let text = keep(&mut self.kept, members);
             let told = false;
             let _none = self.bodies.insert(id.to_owned(), Body { hash, text, told });
             return Met::New;
@@ -58,8 +55,7 @@ impl Seen {
         };
         let contradicts = unite(&mut both, members);
         let first_time = contradicts && !std::mem::replace(&mut body.told, true);
-        let text = ids::sorted(&both);
-        let united = self::hash(&text);
+        let united = digest(&both);
         if united == body.hash {
             return if contradicts {
                 Met::Against(first_time)
@@ -71,7 +67,7 @@ impl Seen {
         self.kept = self
             .kept
             .saturating_sub(body.text.as_ref().map_or(0, |text| text.len()));
-        body.text = keep(&mut self.kept, text);
+        body.text = keep(&mut self.kept, &both);
         Met::More(both, first_time)
     }
 
@@ -86,7 +82,11 @@ impl Seen {
     }
 }
 
-fn keep(kept: &mut usize, text: String) -> Option<Box<str>> {
+fn keep(kept: &mut usize, members: &Map<String, Value>) -> Option<Box<str>> {
+    if *kept >= KEPT {
+        return None;
+    }
+    let text = serde_json::to_string(members).ok()?;
     if *kept + text.len() > KEPT {
         return None;
     }
@@ -94,10 +94,30 @@ fn keep(kept: &mut usize, text: String) -> Option<Box<str>> {
     Some(text.into_boxed_str())
 }
 
-fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+/// What an object says in a number, whatever the order of its members.
+fn digest(members: &Map<String, Value>) -> u64 {
+    let mut sum: u64 = 0;
+    for (name, value) in members {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        add_value(value, &mut hasher);
+        sum = sum.wrapping_add(hasher.finish());
+    }
+    sum
+}
+
+fn add_value(value: &Value, hasher: &mut DefaultHasher) {
+    match value {
+        Value::Null => 0_u8.hash(hasher),
+        Value::Bool(is) => (1_u8, is).hash(hasher),
+        Value::Number(number) => (2_u8, number).hash(hasher),
+        Value::String(text) => (3_u8, text).hash(hasher),
+        Value::Array(items) => {
+            (4_u8, items.len()).hash(hasher);
+            items.iter().for_each(|item| add_value(item, hasher));
+        }
+        Value::Object(members) => (5_u8, digest(members)).hash(hasher),
+    }
 }
 
 fn members_of(text: &str) -> Option<Map<String, Value>> {

@@ -98,7 +98,7 @@ fn document(found: Found, spot: &Spot, taker: &mut dyn Taker) -> Result<(), Inte
     }
     match json::parse(&text) {
         Ok(Parsed { value, twice }) => {
-            let mut remarks = Remarks::default();
+            let mut remarks = Remarks::on(text);
             for name in twice {
                 let message = "it stands twice here; the first one counts".to_owned();
                 remarks.doubt(&Way::Top.to(&name), message);

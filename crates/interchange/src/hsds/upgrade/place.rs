@@ -113,6 +113,10 @@ fn point(members: &mut Map<String, Value>) {
         return;
     };
     let (east, north) = (east.clone(), north.clone());
+    // Nought and nought lies in the sea off Africa: it is how some say that they don't know.
+    if east.as_f64() == Some(0.0) && north.as_f64() == Some(0.0) {
+        return;
+    }
     if ["latitude", "longitude"]
         .iter()
         .any(|name| members.get(*name).is_some_and(|v| !v.is_null()))

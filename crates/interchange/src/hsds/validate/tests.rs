@@ -32,10 +32,10 @@ fn faults_are_told_with_the_way_to_them() {
         "made.json, line 2, email: \"x\" is not an email address",
         "made.json, line 2, assured_date: \"soon\" is not a date as 2026-11-22 is",
         "made.json, line 2, minimum_age: \"7\" is not a number",
-        "made.json, line 2, alert: null is not allowed: leave it out",
-        "phones[0]: number is missing",
+        "made.json, line 3, alert: null is not allowed: leave it out",
+        "line 3, phones[0]: number is missing",
         "phones[1]: a record is due here, not 3",
-        "languages: a list is due here, not a record",
+        "line 4, languages: a list is due here, not a record",
         "organization: a record is due here, not a list",
     ] {
         assert!(
