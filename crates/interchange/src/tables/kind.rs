@@ -30,16 +30,10 @@ pub(super) struct Unread<'a> {
     pub head: Vec<u8>,
 }
 
-impl Unread<'_> {
-    fn is_workbook(&self) -> bool {
-        self.head.starts_with(&workbook::ZIP) || self.head.starts_with(&workbook::OLE)
-    }
-}
-
 /// Opens whatever it is.
 pub(super) fn open(path: &Path, options: &Options) -> Result<Opened, InterchangeError> {
     let unread = unread(path)?;
-    if unread.is_workbook() {
+    if workbook::is_workbook(&unread.head) {
         return workbook::open(&unread, options);
     }
     let mut opened = text::open(unread, options)?;
@@ -50,7 +44,7 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<Opened, Interchange
 /// The sheets that hold anything.
 pub(super) fn sheets(path: &Path) -> Result<Vec<SheetInfo>, InterchangeError> {
     let unread = unread(path)?;
-    if unread.is_workbook() {
+    if workbook::is_workbook(&unread.head) {
         return workbook::sheets(&unread);
     }
     let mut source = text::open(unread, &Options::default())?.source;

@@ -25,12 +25,13 @@ pub(super) fn open(unread: Unread<'_>, options: &Options) -> Result<Opened, Inte
     let mut sample = Decoding::new(file, encoding);
     let _any = sample.read(&mut head).map_err(failed)?;
     let whole = sample.done() >= unread.length;
-    if is_markup(&head) {
+    if let Some(what) = other_than_text(&head, &survey, unread.length) {
         return Err(InterchangeError::Broken {
             spot: unread.spot,
-            why: "it is a web page or XML, not a table. Open it in a spreadsheet, save it as CSV \
-                  or XLSX, and choose that."
-                .to_owned(),
+            why: format!(
+                "it is {what}, not a table. Open it in the program that made it, save it as CSV \
+                 or XLSX, and choose that."
+            ),
         });
     }
     let declared = delimiter::declared(&head);
@@ -106,13 +107,25 @@ fn survey_findings(
     messages.into_iter().map(finding).collect()
 }
 
-/// Whether it is a web page or XML, which some programs call `.xls`.
-fn is_markup(head: &str) -> bool {
+/// What it is, if no table: web pages are called `.xls` by some programs, and anything can be
+/// called `.csv`.
+fn other_than_text(head: &str, survey: &Survey, length: u64) -> Option<&'static str> {
     let start: String = head.trim_start().chars().take(15).collect();
     let start = start.to_ascii_lowercase();
-    ["<!doctype", "<html", "<?xml", "<table", "<meta", "<head"]
-        .iter()
-        .any(|markup| start.starts_with(markup))
+    let begins = |marks: &[&str]| marks.iter().any(|mark| start.starts_with(mark));
+    if begins(&["<!doctype", "<html", "<?xml", "<table", "<meta", "<head"]) {
+        return Some("a web page or XML");
+    }
+    if begins(&["{\"", "[{", "{\n", "{\r", "[\n"]) {
+        return Some("JSON");
+    }
+    if begins(&["%pdf-"]) {
+        return Some("a PDF");
+    }
+    let control = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let controls = head.chars().filter(control).count();
+    let binary = controls.saturating_mul(50) > head.chars().count();
+    (binary || survey.nuls.saturating_mul(20) > length).then_some("neither text nor a workbook")
 }
 
 #[cfg(test)]

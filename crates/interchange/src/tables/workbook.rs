@@ -51,9 +51,14 @@ impl Workbook {
 }
 
 /// Begins every file of the OLE sort: XLS, and workbooks with a password.
-pub(super) const OLE: [u8; 8] = *b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-/// Begins every ZIP archive that holds anything.
-pub(super) const ZIP: [u8; 4] = *b"PK\x03\x04";
+const OLE: [u8; 8] = *b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// Begins every ZIP archive, one that holds anything or one that does not.
+const ZIP: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
+
+/// Whether a file that begins so is a workbook or an archive.
+pub(super) fn is_workbook(head: &[u8]) -> bool {
+    head.starts_with(&OLE) || ZIP.iter().any(|zip| head.starts_with(zip))
+}
 
 /// Opens the sheet wanted, or the first that holds a table, or the first that holds anything.
 pub(super) fn open(unread: &Unread<'_>, options: &Options) -> Result<Opened, InterchangeError> {

@@ -308,6 +308,13 @@ fn what_is_no_table_is_refused_with_what_to_do() {
     assert!(refused(b"").contains("the file is empty"));
     assert!(refused(b"\n \r\n\t\n").contains("no row with headings"));
     assert!(refused(b"<html><table><tr><td>1</td></tr></table>").contains("web page"));
+    assert!(refused(b"[{\"name\": \"Tea\"}]").contains("JSON"));
+    assert!(refused(b"%PDF-1.7\n1 0 obj").contains("a PDF"));
+    assert!(refused(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0").contains("no workbook"));
+    let noise: Vec<u8> = (0..60_000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
+        .collect();
+    assert!(refused(&noise).contains("neither text nor"));
     let missing = Table::open(Path::new("/no/such/file.csv"), &Options::default());
     assert!(matches!(missing, Err(InterchangeError::Io { .. })));
     let folder = tempfile::tempdir().unwrap();
