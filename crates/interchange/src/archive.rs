@@ -1,6 +1,6 @@
 //! ZIP archives from anywhere, read within bounds.
 //!
-//! Nothing is ever unpacked to the disk. What an archive says of itself is not believed: sizes are
+//! Nothing is unpacked to where a name in the archive says. What an archive says of itself is not believed: sizes are
 //! counted while really reading, so that a small file which unpacks to a huge one is stopped on the
 //! way, and an entry whose name leads out of the archive refuses the whole.
 

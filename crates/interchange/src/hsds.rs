@@ -42,6 +42,7 @@
 //! ones, rows that lack more than text are left out.
 
 pub mod entities;
+pub mod tabular;
 
 mod encoding;
 mod feed;

@@ -57,6 +57,21 @@ impl<'a> Feed<'a> {
         self.document(document, Remarks::default(), spot)
     }
 
+    /// Takes one document of which it is known what it is.
+    pub(super) fn put_as(
+        &mut self,
+        entity: &Entity,
+        members: Members,
+        spot: &Spot,
+    ) -> Result<(), Stop> {
+        self.summary.documents += 1;
+        match entity.name {
+            "organization" => self.organisation(members, Remarks::default(), spot),
+            "location" => self.place(members, Remarks::default(), spot),
+            _ => self.service(members, Remarks::default(), spot),
+        }
+    }
+
     /// Tells how far the reading is.
     ///
     /// # Errors
