@@ -17,7 +17,7 @@ pub fn write(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// The cell as it was before [`write`].
+/// The cell as it was before [`write()`].
 #[must_use]
 pub fn read(cell: &str) -> &str {
     match cell.strip_prefix('\'') {

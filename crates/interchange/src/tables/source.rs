@@ -41,6 +41,19 @@ impl Raw {
         self.used = self.used.saturating_add(1);
     }
 
+    /// Adds blank cells up to this many cells.
+    pub(super) fn pad(&mut self, cells: usize) {
+        if cells <= self.used {
+            return;
+        }
+        for spare in self.cells.iter_mut().skip(self.used) {
+            spare.clear();
+        }
+        self.cells
+            .resize(cells.max(self.cells.len()), String::new());
+        self.used = cells;
+    }
+
     /// Whether there is nothing to be seen in any cell.
     pub(super) fn is_empty(&self) -> bool {
         self.cells().all(|cell| cell.trim().is_empty())

@@ -152,9 +152,7 @@ impl Output {
                  Shorten it and try again.",
             ));
         }
-        while self.row.used < column {
-            self.row.push("");
-        }
+        self.row.pad(column);
         match self.row.cells.get_mut(column) {
             Some(cell) if column < self.row.used => text.clone_into(cell),
             Some(_) | None => self.row.push(text),
