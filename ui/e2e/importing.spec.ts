@@ -42,7 +42,7 @@ it("brings in a file by mouse, says what would change, and takes it out again", 
   await page.waitForSelector(".changes");
   await picture(window, "import-check");
   await page.click(".line-entry button >> nth=0");
-  await page.waitForSelector("[role=dialog] #entry-name");
+  await page.waitForSelector("#entry-compared");
   await picture(window, "import-entry");
   await page.keyboard.press("Escape");
   await page.waitForSelector("[role=dialog]", { state: "detached" });
@@ -110,6 +110,9 @@ it("goes from the search to an import and back by keys alone, and the search is 
   await press("Enter");
   await page.waitForSelector("text=about 50 seconds left");
   await picture(window, "import-progress");
+  await press("Escape");
+  await page.waitForSelector("text=Directory (Working out what would change…)");
+  await press("Control+i");
   await page.focus(".job button");
   await press("Enter");
   await page.waitForSelector("text=Cancelled. Nothing has changed.");

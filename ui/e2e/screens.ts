@@ -1,13 +1,19 @@
 // Every screen and state of the window, each with the way to it.
 
 import type { Page } from "playwright-core";
+import { sampleImported } from "../src/test/sampleImport";
 import type { SampleState } from "../src/test/sampleDirectory";
 
 export type Screen = {
   name: string;
+  /** Only in these looks, where the others show nothing more. */
+  looks?: readonly string[];
   prepare?: (state: SampleState) => void;
   reach: (page: Page, state: SampleState) => Promise<void>;
 };
+
+/** For parts that other screens show in all looks. */
+const FEWER = ["dark", "contrast", "narrow", "large-text"];
 
 const listed = async (page: Page) => {
   await page.waitForSelector(".row-name");
@@ -22,6 +28,13 @@ const opened = async (page: Page) => {
   await page.focus("#search-box");
   await page.keyboard.press("Enter");
   await page.waitForSelector("#entry-name:focus");
+};
+
+const mapped = async (page: Page) => {
+  await listed(page);
+  await page.keyboard.press("Control+i");
+  await page.click("text=Choose a file…");
+  await page.waitForSelector(".preview-card");
 };
 
 export const screens: readonly Screen[] = [
@@ -118,6 +131,64 @@ export const screens: readonly Screen[] = [
     name: "keys",
     reach: async (page) => {
       await page.keyboard.press("F1");
+      await page.waitForSelector("[role=dialog]");
+    },
+  },
+  {
+    name: "import-choose",
+    looks: FEWER,
+    prepare: ({ interchange }) => {
+      interchange.imports = [sampleImported(2, "Town list", "Downloads/town.csv")];
+      interchange.slow.add("import_look");
+    },
+    reach: async (page) => {
+      await listed(page);
+      await page.keyboard.press("Control+i");
+      await page.waitForSelector(".earlier-one");
+      await page.click("text=Choose a file…");
+      await page.waitForSelector(".job .progress-words:has-text('34')");
+    },
+  },
+  {
+    name: "import-map",
+    looks: [...FEWER, "light", "zoomed", "forced"],
+    reach: async (page) => {
+      await mapped(page);
+      await page.click("text=What its values mean");
+      await page.click("[aria-label^='Add for every entry']");
+      await page.click(".pick-option:has-text('Area covered')");
+      await page.waitForSelector(".fixed-line");
+      await page.click("[aria-label^='Activity fills']");
+      await page.waitForSelector(".pick-option");
+    },
+  },
+  {
+    name: "import-missing",
+    looks: FEWER,
+    reach: async (page) => {
+      await mapped(page);
+      await page.click("[aria-label^='Activity fills']");
+      await page.click(".pick-option:has-text('Not imported')");
+      await page.waitForSelector("#missing");
+      await page.click("text=Saved matchings");
+    },
+  },
+  {
+    name: "import-check",
+    looks: FEWER,
+    reach: async (page) => {
+      await mapped(page);
+      await page.click("button:has-text('See what would change')");
+      await page.click("[role=tab]:has-text('Changed')");
+      await page.waitForSelector(".changes");
+    },
+  },
+  {
+    name: "export",
+    looks: FEWER,
+    reach: async (page) => {
+      await listed(page);
+      await page.keyboard.press("Control+e");
       await page.waitForSelector("[role=dialog]");
     },
   },

@@ -125,7 +125,7 @@ export async function sideways({ page }: OpenWindow): Promise<number> {
   return await page.evaluate(() => {
     const scrollers = [
       document.documentElement,
-      ...document.querySelectorAll(".app, .results, .service, .sheet"),
+      ...document.querySelectorAll(".app, .results, .service, .sheet, .import-scroll, .import-foot"),
     ];
     return Math.max(...scrollers.map((element) => element.scrollWidth - element.clientWidth));
   });

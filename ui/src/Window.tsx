@@ -11,6 +11,8 @@ import { SettingsSheet } from "./settings/SettingsSheet";
 import { useDrop } from "./state/useDrop";
 import { useExport, type Found } from "./state/useExport";
 import { useImport } from "./state/useImport";
+import { useJob } from "./state/useJob";
+import { useAnnouncedEnd } from "./state/useAnnouncedEnd";
 import type { SettingsState } from "./state/useSettings";
 import type { StatusState } from "./state/useStatus";
 
@@ -27,12 +29,16 @@ export function Window({ settings, health }: Props) {
   const [found, setFound] = useState<Found | null>(null);
   const importing = useImport(health.again);
   const exporting = useExport();
+  const postcodes = useJob();
   const left = useRef<Element | null>(null);
 
   const toImport = useCallback(() => {
     left.current = document.activeElement;
     setScreen("import");
   }, []);
+  const { running } = importing.job;
+  const busy = running?.long === true ? running.what : null;
+  useAnnouncedEnd(busy, screen === "find");
   const over = useDrop((path) => {
     if (screen === "find") toImport();
     importing.lookAt(path);
@@ -55,6 +61,7 @@ export function Window({ settings, health }: Props) {
         <SteadyFind
           settings={settings}
           health={health}
+          busy={busy}
           onSheet={setSheet}
           onImport={toImport}
           onExport={setFound}
@@ -73,6 +80,7 @@ export function Window({ settings, health }: Props) {
       <SettingsSheet
         open={sheet === "settings" || sheet === "postcodes"}
         at={sheet === "postcodes" ? "postcodes" : null}
+        postcodes={postcodes}
         state={settings}
         status={health.status}
         onClose={closeSheet}
@@ -84,6 +92,7 @@ export function Window({ settings, health }: Props) {
         exporting={exporting}
         onClose={() => {
           setFound(null);
+          if (exporting.done !== null) exporting.anew();
         }}
       />
       <DropOverlay over={over} />

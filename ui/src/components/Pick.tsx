@@ -5,7 +5,6 @@ import {
   Autocomplete,
   Button,
   Collection,
-  Dialog,
   DialogTrigger,
   Header,
   Input,
@@ -14,7 +13,6 @@ import {
   ListBoxSection,
   Popover,
   SearchField,
-  Text,
   useFilter,
 } from "react-aria-components";
 import { Icon } from "./Icon";
@@ -45,7 +43,7 @@ export function Pick({ label, shown, groups, chosen, many = false, quiet = false
         <Icon name="open" />
       </Button>
       <Popover className="popover" placement="bottom start">
-        <Dialog className="pick-dialog" aria-label={label}>
+        <div className="pick-dialog">
           <Autocomplete filter={contains}>
             <SearchField
               className="input"
@@ -54,7 +52,12 @@ export function Pick({ label, shown, groups, chosen, many = false, quiet = false
               // eslint-disable-next-line jsx-a11y/no-autofocus -- see the line above
               autoFocus
             >
-              <Input placeholder="Type to search" />
+              <Input
+                placeholder="Type to search"
+                role="combobox"
+                aria-expanded="true"
+                aria-haspopup="listbox"
+              />
             </SearchField>
             <ListBox
               className="pick-list"
@@ -88,7 +91,7 @@ export function Pick({ label, shown, groups, chosen, many = false, quiet = false
               Done
             </Button>
           )}
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );
@@ -99,12 +102,8 @@ function PickLine({ option: { id, label, help } }: { option: PickOption }) {
     <ListBoxItem className="pick-option" id={id} textValue={`${label} ${help ?? ""}`}>
       <Icon name="check" />
       <span className="pick-words">
-        <Text slot="label">{label}</Text>
-        {help !== undefined && help !== "" && (
-          <Text slot="description" className="pick-help">
-            {help}
-          </Text>
-        )}
+        {label}
+        {help !== undefined && help !== "" && <span className="pick-help">{help}</span>}
       </span>
     </ListBoxItem>
   );

@@ -11,7 +11,7 @@ it("exports the whole directory from the menu, and says where to", async () => {
   await user.click(await screen.findByRole("radio", { name: "The whole directory (69)" }));
   state.interchange.chosen = "Documents/all.xlsx";
   await user.click(screen.getByRole("button", { name: "Choose where…" }));
-  expect(await screen.findByText("Exported 69 services")).toBeVisible();
+  expect(await screen.findByText("Exported 69 services", { selector: ".panel-title" })).toBeVisible();
   expect(screen.getByText("Documents/all.xlsx")).toBeVisible();
   expect(state.interchange.exported).toEqual([{ request: null, format: "xlsx", to: "Documents/all.xlsx" }]);
 });

@@ -3,7 +3,8 @@
 import { Button, Keyboard, Menu, MenuItem, MenuTrigger, Popover, Text } from "react-aria-components";
 import { Icon } from "../components/Icon";
 
-type Props = { onImport: () => void; onExport: () => void; onPostcodes: () => void };
+/** `busy`: what goes on in the import, in a word or two. */
+type Props = { busy: string | null; onImport: () => void; onExport: () => void; onPostcodes: () => void };
 
 /** Once the menu is gone and the focus is back on its button: what comes next may hide both. */
 function afterwards(action: () => void): () => void {
@@ -12,12 +13,16 @@ function afterwards(action: () => void): () => void {
   };
 }
 
-export function DirectoryMenu({ onImport, onExport, onPostcodes }: Props) {
+export function DirectoryMenu({ busy, onImport, onExport, onPostcodes }: Props) {
   return (
     <MenuTrigger>
-      <Button id="directory-menu" className="button-icon directory-button" aria-label="Directory">
-        <Icon name="directory" />
-        <span className="directory-word">Directory</span>
+      <Button
+        id="directory-menu"
+        className="button-icon directory-button"
+        aria-label={busy === null ? "Directory" : `Directory (${busy}…)`}
+      >
+        <Icon name={busy === null ? "directory" : "clock"} />
+        <span className="directory-word">Directory{busy !== null && ` (${busy}…)`}</span>
       </Button>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label="Directory">

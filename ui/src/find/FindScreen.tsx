@@ -26,12 +26,14 @@ import { ResultsPane } from "./ResultsPane";
 type Props = {
   settings: SettingsState;
   health: StatusState;
+  /** What goes on in the import meanwhile. */
+  busy: string | null;
   onSheet: (sheet: SheetName) => void;
   onImport: () => void;
   onExport: (found: Found) => void;
 };
 
-export function FindScreen({ settings, health, onSheet, onImport, onExport }: Props) {
+export function FindScreen({ settings, health, busy, onSheet, onImport, onExport }: Props) {
   const [query, setQuery] = useState(emptyQuery);
   const [active, setActive] = useState(0);
   const [app, keepApp] = useKeptElement();
@@ -111,6 +113,7 @@ export function FindScreen({ settings, health, onSheet, onImport, onExport }: Pr
       <Masthead
         query={query}
         near={response?.near ?? null}
+        busy={busy}
         onQuery={ask}
         onSheet={onSheet}
         onImport={onImport}

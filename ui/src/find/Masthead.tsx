@@ -11,13 +11,14 @@ import { SearchBar } from "./SearchBar";
 type Props = {
   query: Query;
   near: SearchResponse["near"];
+  busy: string | null;
   onQuery: (query: Query) => void;
   onSheet: (sheet: SheetName) => void;
   onImport: () => void;
   onExport: () => void;
 };
 
-export function Masthead({ query, near, onQuery, onSheet, onImport, onExport }: Props) {
+export function Masthead({ query, near, busy, onQuery, onSheet, onImport, onExport }: Props) {
   return (
     <header className="masthead" data-above-list>
       <a className="skip" href="#main">
@@ -35,6 +36,7 @@ export function Masthead({ query, near, onQuery, onSheet, onImport, onExport }: 
       />
       <div className="masthead-buttons">
         <DirectoryMenu
+          busy={busy}
           onImport={onImport}
           onExport={onExport}
           onPostcodes={() => {

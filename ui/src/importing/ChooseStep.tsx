@@ -66,7 +66,8 @@ export function ChooseStep({ importing }: { importing: Importing }) {
           className="with-input"
           onSubmit={(event) => {
             event.preventDefault();
-            if (typed.trim() !== "") lookAt(typed.trim());
+            const from = unquoted(typed);
+            if (from !== "") lookAt(from);
           }}
         >
           <TextInput
@@ -88,4 +89,10 @@ export function ChooseStep({ importing }: { importing: Importing }) {
       </div>
     </div>
   );
+}
+
+/** A path as it was meant: file managers copy it with quotation marks around it. */
+function unquoted(typed: string): string {
+  const path = typed.trim();
+  return /^(["']).*\1$/.test(path) ? path.slice(1, -1) : path;
 }

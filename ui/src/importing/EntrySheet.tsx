@@ -15,6 +15,7 @@ export function EntrySheet({ entry, onClose }: Props) {
     <Sheet title="In the directory now" open={entry !== null} onClose={onClose}>
       {entry !== null && (
         <ServicePane
+          nameId="entry-compared"
           headingRef={heading}
           open={{ ...open, entry: open.entry?.id === entry.id ? open.entry : null, related: null }}
           why={[]}

@@ -65,7 +65,7 @@ export function ImportScreen({ importing, textPercent, onSheet, onLeave }: Props
           <SheetButtons onSheet={onSheet} />
         </div>
       </header>
-      <main id="main" className="import-main" tabIndex={-1} aria-busy={job.running !== null}>
+      <main className="import-main" aria-busy={job.running !== null}>
         <div className="import-head">
           <h2 ref={heading} id="step-title" tabIndex={-1}>
             {titles[step]}

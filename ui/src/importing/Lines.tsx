@@ -1,10 +1,11 @@
 // The lines of one sort of a dry run, fifty at a time.
 
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { Button } from "react-aria-components";
 import { AlertPanel } from "../components/AlertPanel";
 import { Icon } from "../components/Icon";
 import { api, type DryRunLine, type EntryRef, type LineSort } from "../lib/api";
+import { sortNames } from "../lib/importWords";
 import { capital, count } from "../lib/words";
 import { useAsked } from "../state/useAsked";
 import { EntrySheet } from "./EntrySheet";
@@ -17,13 +18,22 @@ export function Lines({ dryRun, sort }: { dryRun: string; sort: LineSort }) {
   const ask = useCallback(() => api.importLines(dryRun, sort, page), [dryRun, sort, page]);
   const { value, error, pending, again } = useAsked(ask);
   const first = page * PAGE_SIZE;
+  const list = useRef<HTMLOListElement>(null);
   return (
     <div className="lines" aria-busy={pending}>
       {error !== null && <AlertPanel error={error} onAgain={again} />}
       {value !== null && (
         <>
-          <Pager page={page} total={value.total} onPage={setPage} />
-          <ol className="line-list" start={first + 1}>
+          <Pager
+            page={page}
+            total={value.total}
+            onPage={(next) => {
+              setPage(next);
+              // At either end the pressed button can be pressed no more: the focus goes on to the lines.
+              if (next === 0 || (next + 1) * PAGE_SIZE >= value.total) list.current?.focus();
+            }}
+          />
+          <ol ref={list} className="line-list" start={first + 1} tabIndex={-1} aria-label={sortNames[sort]}>
             {value.lines.map((line, at) => (
               <Line key={`${line.at} ${String(at)}`} line={line} onOpen={setOpen} />
             ))}
@@ -100,14 +110,18 @@ function Line({ line: { kind, name, at, message, changes, entry }, onOpen }: Lin
       {entry !== null && (
         <p className="line-entry">
           In the directory:{" "}
-          <Button
-            className="button button-small"
-            onPress={() => {
-              onOpen(entry);
-            }}
-          >
-            {entry.name}
-          </Button>
+          {kind === "service" ? (
+            <Button
+              className="button button-small"
+              onPress={() => {
+                onOpen(entry);
+              }}
+            >
+              {entry.name}
+            </Button>
+          ) : (
+            entry.name
+          )}
         </p>
       )}
     </li>

@@ -49,7 +49,7 @@ function Matching({ importing, look, table, mapping }: Props) {
             <ol className="column-list">
               {table.columns.map((column, index) => (
                 <ColumnLine
-                  key={`${column.heading} ${String(column.nth)}`}
+                  key={`${String(index)} ${column.heading}`}
                   column={column}
                   mapped={mapping.columns[index]}
                   proposed={table.mapping.columns[index]?.field ?? null}

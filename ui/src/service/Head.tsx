@@ -7,13 +7,13 @@ import { OutLink } from "../components/OutLink";
 import type { EntryView } from "../lib/api";
 import { capital, list } from "../lib/words";
 
-type Props = { entry: EntryView; headingRef: Ref<HTMLHeadingElement> };
+type Props = { entry: EntryView; headingRef: Ref<HTMLHeadingElement>; nameId: string };
 
-export function Head({ entry, headingRef }: Props) {
+export function Head({ entry, headingRef, nameId }: Props) {
   const { organisation } = entry;
   return (
     <header className="entry-head">
-      <h2 id="entry-name" ref={headingRef} tabIndex={-1}>
+      <h2 id={nameId} ref={headingRef} tabIndex={-1}>
         {entry.name}
       </h2>
       {entry.alternate_names.length > 0 && (

@@ -21,12 +21,14 @@ type Props = {
   back: string | null;
   onBack: () => void;
   onOpen: (hit: Hit) => void;
+  /** What the name of the entry is known by in the document; only where the pane itself may be there too. */
+  nameId?: string;
 };
 
-export function ServicePane({ headingRef, open, why, back, onBack, onOpen }: Props) {
+export function ServicePane({ headingRef, open, why, back, onBack, onOpen, nameId }: Props) {
   const { entry, related, error } = open;
   return (
-    <section id="service" className="service" aria-label="Service">
+    <section id={nameId === undefined ? "service" : undefined} className="service" aria-label="Service">
       {back !== null && (
         <Button className="button service-back" onPress={onBack}>
           <Icon name="back" /> {back}
@@ -35,8 +37,8 @@ export function ServicePane({ headingRef, open, why, back, onBack, onOpen }: Pro
       {error !== null && <AlertPanel error={error} onAgain={open.again} />}
       {entry === null && error === null && <Resting />}
       {entry !== null && (
-        <article className="entry" aria-labelledby="entry-name">
-          <Head entry={entry} headingRef={headingRef} />
+        <article className="entry" aria-labelledby={nameId ?? "entry-name"}>
+          <Head entry={entry} headingRef={headingRef} nameId={nameId ?? "entry-name"} />
           <Contact entry={entry} />
           <NotKnown labels={entry.not_known} />
           <WhoFor entry={entry} />

@@ -8,11 +8,16 @@ import { JobPanel } from "../components/JobPanel";
 import { api, asApiError, type ApiError } from "../lib/api";
 import { announce } from "../state/announcer";
 import { useAsked } from "../state/useAsked";
-import { useJob } from "../state/useJob";
+import type { Job } from "../state/useJob";
 
-/** `wanted`: the sheet was opened for this part of it. */
-export function Postcodes({ wanted }: { wanted: boolean }) {
-  const job = useJob();
+type Props = {
+  /** Whether the sheet was opened for this part of it. */
+  wanted: boolean;
+  /** Goes on when the sheet is closed. */
+  job: Job;
+};
+
+export function Postcodes({ wanted, job }: Props) {
   const { value, error, pending, again } = useAsked(useCallback(() => api.postcodes(), []));
   const [trouble, setTrouble] = useState<ApiError | null>(null);
   const title = useRef<HTMLHeadingElement>(null);

@@ -13,6 +13,7 @@ import {
 import { AlertPanel } from "../components/AlertPanel";
 import { Choice } from "../components/Choice";
 import type { DirectoryStatus, Motion, Theme } from "../lib/api";
+import type { Job } from "../state/useJob";
 import type { SettingsState } from "../state/useSettings";
 import { About } from "./About";
 import { Postcodes } from "./Postcodes";
@@ -38,12 +39,13 @@ type Props = {
   open: boolean;
   /** What it was opened for, where that is not all of it. */
   at: "postcodes" | null;
+  postcodes: Job;
   state: SettingsState;
   status: DirectoryStatus | null;
   onClose: () => void;
 };
 
-export function SettingsSheet({ open, at, state, status, onClose }: Props) {
+export function SettingsSheet({ open, at, postcodes, state, status, onClose }: Props) {
   const { settings, change, error } = state;
   return (
     <Sheet title="Settings" open={open} onClose={onClose}>
@@ -81,7 +83,7 @@ export function SettingsSheet({ open, at, state, status, onClose }: Props) {
           Keys that are a single character (/ and ?)
         </SwitchButton>
       </SwitchField>
-      <Postcodes wanted={at === "postcodes"} />
+      <Postcodes wanted={at === "postcodes"} job={postcodes} />
       <About status={status} />
     </Sheet>
   );

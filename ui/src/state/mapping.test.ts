@@ -5,7 +5,7 @@ import { fitted, meaningOf, withField, withFixed, withMeaning, withoutFixed } fr
 
 const { table } = sampleLook({ from: sampleFile, format: null, mapping: null });
 if (table === null) throw new Error("the sample file is a table");
-const { mapping, fields, columns } = table;
+const { mapping, fields } = table;
 const fieldsOf = ({ columns: all }: Mapping) => all.map(({ field }) => field);
 
 it("a field that only one column may fill moves to the column that takes it", () => {
@@ -42,9 +42,9 @@ it("a saved mapping fills the columns that it knows and leaves the others out", 
       { heading: " activity", nth: 0, field: "summary" },
     ],
   };
-  const now = fitted(saved, mapping, columns);
+  const now = fitted(saved, mapping);
   expect(now.source).toBe("Earlier");
-  expect(now.columns).toHaveLength(columns.length);
+  expect(now.columns).toHaveLength(mapping.columns.length);
   expect(fieldsOf(now).filter((field) => field !== null)).toEqual(["summary"]);
   expect(now.columns[0]?.heading).toBe("Activity");
 });

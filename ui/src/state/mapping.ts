@@ -1,6 +1,6 @@
 // Changes to a mapping, each giving a new one. Pure.
 
-import type { Column, ColumnLook, FieldOption, Mapping, TermRef } from "../lib/api";
+import type { Column, FieldOption, Mapping, TermRef } from "../lib/api";
 
 /** Fills a field from a column. A field that only one column may fill is taken from the one that did. */
 export function withField(
@@ -53,12 +53,12 @@ export function withoutFixed(mapping: Mapping, field: string): Mapping {
 }
 
 /** A mapping made for another table, or earlier, on the columns of this one: those that it knows by heading. */
-export function fitted(saved: Mapping, proposed: Mapping, columns: readonly ColumnLook[]): Mapping {
+export function fitted(saved: Mapping, proposed: Mapping): Mapping {
   return {
     ...saved,
     sheet: proposed.sheet ?? null,
     header_line: proposed.header_line ?? null,
-    columns: columns.map(({ heading, nth }) => {
+    columns: proposed.columns.map(({ heading, nth }) => {
       const known = saved.columns.find((column) => column.nth === nth && sameText(column.heading, heading));
       return { field: null, values: [], ...known, heading, nth };
     }),

@@ -33,6 +33,7 @@ export function useExport(): Exporting {
   const [error, setError] = useState<ApiError | null>(null);
 
   const write = async (request: SearchRequest | null, format: ExportFormat) => {
+    if (job.running !== null) return;
     setError(null);
     setDone(null);
     const to = await api.chooseExport(format);

@@ -92,7 +92,7 @@ export function useImport(onChanged: () => void): Importing {
       }
       const draft = drafts.current.get(found.from);
       const proposed = found.table.mapping;
-      const next = draft === undefined ? proposed : fitted(draft, proposed, found.table.columns);
+      const next = draft === undefined ? proposed : fitted(draft, proposed);
       setJourney({ ...start, look: found, mapping: next, step: "map" });
     });
   };
@@ -103,7 +103,7 @@ export function useImport(onChanged: () => void): Importing {
     const found = await job.run("Reading", (id) => api.importLook(id, sourceOf(look, wanted)));
     if (found?.table == null) return;
     const { table } = found;
-    setJourney((now) => ({ ...now, look: found, mapping: fitted(wanted, table.mapping, table.columns) }));
+    setJourney((now) => ({ ...now, look: found, mapping: fitted(wanted, table.mapping) }));
   };
 
   return {

@@ -1,7 +1,7 @@
 // jsdom lays nothing out and lacks a few of a browser's parts: just enough of them for the components.
 
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 const VIEWPORT = { width: 600, height: 800 };
@@ -38,4 +38,5 @@ for (const name of ["offsetWidth", "clientWidth"])
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => VIEWPORT.width });
 Element.prototype.scrollTo = () => undefined;
 
+configure({ asyncUtilTimeout: 5_000 });
 afterEach(cleanup);
