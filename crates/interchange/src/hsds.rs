@@ -2,7 +2,7 @@
 //!
 //! [`read`] takes JSON of HSDS 1.1 to 3.1 and Open Referral UK 1.0 and 3.0: a record, an array, a page
 //! (`contents` or `content`), NDJSON, or a folder of such files; [`full_service`] is its inverse.
-//! A file is never held as a whole: memory is bounded by one document (32 MiB) and what is kept to
+//! A file is never held as a whole: memory is bounded by one document (16 MiB) and what is kept to
 //! make one record of several documents' (32 MiB for services, organisations and places each; beyond
 //! that 40 bytes or so a record).
 //!

@@ -24,7 +24,7 @@ pub(super) struct Found {
 }
 
 /// The bytes that one document may have.
-pub(super) const LONGEST: usize = 32 * 1024 * 1024;
+pub(super) const LONGEST: usize = 16 * 1024 * 1024;
 
 /// Told how many bytes were read, again and again.
 pub(super) type Tick<'a> = dyn FnMut(u64) -> Result<(), Stop> + 'a;

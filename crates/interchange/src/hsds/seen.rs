@@ -149,12 +149,14 @@ fn add_rows(rows: &mut Vec<Value>, others: &[Value]) -> bool {
         .enumerate()
         .filter_map(|(at, row)| Some((id(row)?, at)))
         .collect();
+    if others.iter().any(|other| id(other).is_none()) {
+        return rows != others;
+    }
     let mut contradicts = false;
     for other in others {
-        match id(other).map(|id| known.get(&id)) {
-            Some(Some(at)) => contradicts |= rows.get(*at) != Some(other),
-            Some(None) => rows.push(other.clone()),
-            None => contradicts |= !rows.contains(other),
+        match id(other).and_then(|id| known.get(&id)) {
+            Some(at) => contradicts |= rows.get(*at) != Some(other),
+            None => rows.push(other.clone()),
         }
     }
     contradicts

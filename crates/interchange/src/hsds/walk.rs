@@ -83,7 +83,7 @@ pub(super) fn documents(
 fn document(found: Found, spot: &Spot, taker: &mut dyn Taker) -> Result<(), InterchangeError> {
     let at = spot.at_line(found.line);
     let Some(text) = found.text else {
-        let message = "the record is longer than 32 MiB and was left out".to_owned();
+        let message = "the record is longer than 16 MiB and was left out".to_owned();
         return Ok(taker.refuse(at, message)?);
     };
     if let Err(error) = std::str::from_utf8(&text) {

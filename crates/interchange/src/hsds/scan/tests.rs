@@ -96,5 +96,5 @@ fn a_huge_document_is_passed_over_and_the_next_one_read() {
         b"{}"
     );
     assert_eq!(documents.next(&mut tick).unwrap(), None);
-    assert!(steps > 200);
+    assert!(steps > 100);
 }
