@@ -98,6 +98,7 @@ export async function openWindow(
         heard.set(event, callbacks[handler] ?? (() => undefined));
         return 0;
       }
+      if (command === "plugin:event|unlisten") return null;
       const result = await (globalThis as unknown as Bridge).sampleAnswer(command, args);
       // Rust's errors come through as plain objects, not as an Error.
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- see the line above
@@ -108,7 +109,11 @@ export async function openWindow(
     /** Plays the system, which tells of files dragged over the window. */
     const drag = (what: string, ...paths: string[]) =>
       heard.get(`tauri://drag-${what}`)?.({ payload: { paths } });
-    Object.assign(globalThis, { __TAURI_INTERNALS__: { invoke, transformCallback }, drag });
+    Object.assign(globalThis, {
+      __TAURI_INTERNALS__: { invoke, transformCallback },
+      __TAURI_EVENT_PLUGIN_INTERNALS__: { unregisterListener: () => undefined },
+      drag,
+    });
   });
   await page.goto(bench.address);
   await page.waitForSelector("h1");

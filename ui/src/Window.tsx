@@ -40,6 +40,8 @@ export function Window({ settings, health }: Props) {
   const busy = running?.long === true ? running.what : null;
   useAnnouncedEnd(busy, screen === "find");
   const over = useDrop((path) => {
+    setSheet(null);
+    setFound(null);
     if (screen === "find") toImport();
     importing.lookAt(path);
   });

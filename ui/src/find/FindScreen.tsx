@@ -72,9 +72,12 @@ export function FindScreen({ settings, health, busy, onSheet, onImport, onExport
       trail.retrace();
       return;
     }
+    if (layout !== "one") {
+      list.current?.focus();
+      return;
+    }
     backToList.current = true;
-    if (layout === "one") trail.close();
-    else list.current?.focus();
+    trail.close();
   };
   const goTo = (pane: Pane) => {
     if (reading && pane !== "service") {

@@ -168,3 +168,15 @@ it("the latest import can be undone from the first step, when asked twice", asyn
   expect(await screen.findByText(/120 taken out, 2 put back as before. 1 stayed/)).toBeVisible();
   expect(state.interchange.imports[0]?.undone).toBe(true);
 });
+
+it("a mapping that cannot be used is said on its step, and is still there", async () => {
+  const { user, state } = openApp();
+  await openMapping(user);
+  await user.type(screen.getByRole("textbox", { name: /Licence/ }), "OGL");
+  state.failing["import_check"] = { code: "bad_query", message: "Line 9 has too many cells. Mend it." };
+  await user.click(button("See what would change"));
+  const alert = await screen.findByRole("alert");
+  expect(alert).toHaveTextContent("This mapping cannot be used as it is");
+  expect(alert).toHaveTextContent("Line 9 has too many cells.");
+  expect(screen.getByRole("textbox", { name: /Licence/ })).toHaveValue("OGL");
+});

@@ -70,6 +70,8 @@ export function useImport(onChanged: () => void): Importing {
   };
 
   const perform = (work: () => Promise<void>) => {
+    // One thing at a time: what is asked for meanwhile is neither begun nor taken up later.
+    if (job.running !== null) return;
     last.current = () => void work();
     void work();
   };
