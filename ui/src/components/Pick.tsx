@@ -65,11 +65,11 @@ export function Pick({ label, shown, groups, chosen, many = false, quiet = false
               items={groups.map((group) => ({ ...group, id: group.title }))}
               selectionMode={many ? "multiple" : "single"}
               selectedKeys={chosen}
-              disallowEmptySelection={!many}
               renderEmptyState={() => <p className="pick-none">Nothing has these letters</p>}
               onSelectionChange={(keys) => {
                 if (keys === "all") return;
-                onChange([...keys].map(String));
+                // None of one: what is chosen was chosen again, which keeps it.
+                if (many || keys.size > 0) onChange([...keys].map(String));
                 if (!many) setOpen(false);
               }}
             >

@@ -10,25 +10,13 @@ type Props = {
   help?: ReactNode;
   placeholder?: string;
   required?: boolean;
-  /** What Enter does. */
-  onEnter?: () => void;
 };
 
-export function TextInput({ label, value, onChange, help, placeholder, required, onEnter }: Props) {
+export function TextInput({ label, value, onChange, help, placeholder, required }: Props) {
   return (
     <TextField className="input" value={value} onChange={onChange} isRequired={required ?? false}>
       <Label>{label}</Label>
-      <Input
-        autoComplete="off"
-        spellCheck="false"
-        {...(placeholder !== undefined && { placeholder })}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && onEnter !== undefined) {
-            event.preventDefault();
-            onEnter();
-          }
-        }}
-      />
+      <Input autoComplete="off" spellCheck="false" {...(placeholder !== undefined && { placeholder })} />
       {help !== undefined && (
         <Text slot="description" className="input-help">
           {help}

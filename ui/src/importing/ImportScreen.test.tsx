@@ -180,3 +180,12 @@ it("a mapping that cannot be used is said on its step, and is still there", asyn
   expect(alert).toHaveTextContent("Line 9 has too many cells.");
   expect(screen.getByRole("textbox", { name: /Licence/ })).toHaveValue("OGL");
 });
+
+it("choosing again what is chosen keeps it and closes the list", async () => {
+  const { user } = openApp();
+  await openMapping(user);
+  await user.click(button("Activity fills: Name"));
+  await user.click(await screen.findByRole("option", { name: "Name" }));
+  expect(screen.queryByRole("option", { name: "Name" })).toBeNull();
+  expect(button("Activity fills: Name")).toBeVisible();
+});
