@@ -1,8 +1,9 @@
 //! The lines of a file and the fields of a line, in bounded memory. No list of postcodes has a line
 //! break inside a field, so a quote that is never closed spoils its own line only.
 
-use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 
+use super::source::Input;
 use crate::{InterchangeError, Spot};
 
 /// No line of a list of postcodes is nearly as long.
@@ -15,6 +16,7 @@ pub(super) const MOST_BYTES: u64 = 8 << 30;
 /// Reads a file line by line.
 pub(super) struct Lines<'a> {
     input: BufReader<&'a mut dyn Read>,
+    fault: fn(&Spot, &io::Error) -> InterchangeError,
     line: Vec<u8>,
     spot: Spot,
     number: u64,
@@ -24,9 +26,10 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// Reads `left` bytes at most.
-    pub(super) fn new(input: &'a mut dyn Read, file: &str, left: u64) -> Self {
+    pub(super) fn new(input: Input<'a>, file: &str, left: u64) -> Self {
         Self {
-            input: BufReader::with_capacity(64 << 10, input),
+            input: BufReader::with_capacity(64 << 10, input.from),
+            fault: input.fault,
             line: Vec::new(),
             spot: Spot::file(file),
             number: 0,
@@ -38,19 +41,8 @@ impl<'a> Lines<'a> {
     pub(super) fn next(&mut self) -> Result<Option<&[u8]>, InterchangeError> {
         self.line.clear();
         let mut room = (&mut self.input).take(LONGEST_LINE);
-        let read = room.read_until(b'\n', &mut self.line).map_err(|error| {
-            let torn = [
-                ErrorKind::InvalidData,
-                ErrorKind::InvalidInput,
-                ErrorKind::UnexpectedEof,
-            ];
-            let why = if torn.contains(&error.kind()) {
-                "is broken off or damaged: fetch the file again"
-            } else {
-                "could not be read: is the disk or stick still there?"
-            };
-            self.broken(&format!("{why} ({error})"))
-        })?;
+        let read = room.read_until(b'\n', &mut self.line);
+        let read = read.map_err(|error| (self.fault)(&self.spot(), &error))?;
         if read == 0 {
             return Ok(None);
         }
@@ -107,6 +99,24 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// A file outside archives can't be read on.
+pub(super) fn broken_off(spot: &Spot, error: &io::Error) -> InterchangeError {
+    let torn = [
+        ErrorKind::InvalidData,
+        ErrorKind::InvalidInput,
+        ErrorKind::UnexpectedEof,
+    ];
+    let why = if torn.contains(&error.kind()) {
+        "is broken off or damaged: fetch the file again"
+    } else {
+        "could not be read: is the disk or stick still there?"
+    };
+    InterchangeError::Broken {
+        spot: spot.clone(),
+        why: format!("{why} ({error})"),
+    }
+}
+
 /// Splits lines into fields, always in the same memory.
 pub(super) struct Splitter {
     reader: csv_core::Reader,
@@ -155,23 +165,32 @@ impl Splitter {
 mod tests {
     use super::*;
 
+    fn lines(from: &mut dyn Read, left: u64) -> Lines<'_> {
+        let input = Input {
+            from,
+            done: &|| 0,
+            fault: broken_off,
+        };
+        Lines::new(input, "a.csv", left)
+    }
+
     #[test]
     fn a_line_too_long_a_foreign_script_and_an_open_quote_are_told() {
-        let mut endless = std::io::repeat(b'M');
+        let mut endless = io::repeat(b'M');
         assert!(matches!(
-            Lines::new(&mut endless, "a", MOST_BYTES).next(),
+            lines(&mut endless, MOST_BYTES).next(),
             Err(InterchangeError::TooLarge { .. })
         ));
         let mut many: &[u8] = b"M1 1AA\nM1 1AB\n";
-        let mut lines = Lines::new(&mut many, "a", 10);
-        assert!(lines.next().is_ok());
-        assert!(lines.next().unwrap_err().to_string().contains("8 GB"));
+        let mut many = lines(&mut many, 10);
+        assert!(many.next().is_ok());
+        assert!(many.next().unwrap_err().to_string().contains("8 GB"));
         let mut wide: &[u8] = &[0xff, 0xfe, b'p', 0];
-        let mut lines = Lines::new(&mut wide, "a.csv", MOST_BYTES);
-        assert!(lines.next().unwrap_err().to_string().contains("UTF-16"));
+        let wide = lines(&mut wide, MOST_BYTES).next().unwrap_err().to_string();
+        assert!(wide.contains("UTF-16"));
 
         let mut text: &[u8] = "\u{feff}a,\"b,c\" , d\n\"open,1\n2".as_bytes();
-        let mut lines = Lines::new(&mut text, "a.csv", MOST_BYTES);
+        let mut lines = lines(&mut text, MOST_BYTES);
         let mut splitter = Splitter::new(b',');
         assert!(splitter.split(lines.next().unwrap().unwrap()));
         let fields: Vec<&[u8]> = (0..4).map(|n| splitter.field(n)).collect();

@@ -100,7 +100,8 @@ impl Reading<'_, '_> {
     /// Reads a table if it is a list of postcodes.
     fn table(&mut self, table: &Table) -> Result<Option<(Kind, Met)>, InterchangeError> {
         let mut kind = None;
-        table.read(&mut |input, count| {
+        table.read(&mut |input| {
+            let done = input.done;
             let mut lines = Lines::new(input, &table.name, self.left);
             let mut first = lines.next()?.map(<[u8]>::to_vec);
             // Remarks may stand above the headings.
@@ -112,9 +113,9 @@ impl Reading<'_, '_> {
             else {
                 return Ok(());
             };
-            let mut steps = || count.get().min(table.bytes);
+            let steps = || done().min(table.bytes);
             let first = (!shape.headed).then_some(first);
-            let met = self.rows(&shape, first, &mut lines, &mut steps)?;
+            let met = self.rows(&shape, first, &mut lines, &steps)?;
             self.left = lines.left();
             kind = Some((shape.kind, met));
             Ok(())
@@ -127,7 +128,7 @@ impl Reading<'_, '_> {
         shape: &Shape,
         first: Option<Vec<u8>>,
         lines: &mut Lines<'_>,
-        read: &mut dyn FnMut() -> u64,
+        read: &dyn Fn() -> u64,
     ) -> Result<Met, InterchangeError> {
         let mut fields = Splitter::new(shape.delimiter);
         let mut met = Met::default();

@@ -2,20 +2,25 @@
 
 use std::cell::Cell;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 use flate2::read::MultiGzDecoder;
-use zip::ZipArchive;
 
 use super::about::{date_in_metadata, date_in_name};
+use super::lines::{MOST_BYTES, broken_off};
+use crate::archive::{self, Archive, Bounds};
 use crate::{InterchangeError, Spot};
 
 /// Neither a folder nor an archive of postcodes has as many files: Code-Point Open has 120.
 const MOST_FILES: usize = 5_000;
 /// Nor as many folders within one another.
 const DEEPEST: usize = 5;
+const BOUNDS: Bounds = Bounds {
+    entries: 5_000,
+    unpacked: MOST_BYTES,
+    ratio: 200,
+};
 /// What comes with the lists to be read by people.
 const FOR_PEOPLE: [&str; 5] = ["doc", "docs", "documents", "user guide", "__macosx"];
 /// The same lines once more, a file for each of the country's letters.
@@ -48,9 +53,17 @@ pub(super) struct Table {
     member: Option<usize>,
 }
 
-/// Reads a table; is told how many bytes of the disk were read, in a cell that goes on counting.
-pub(super) type Reading<'a> =
-    dyn FnMut(&mut dyn Read, &Cell<u64>) -> Result<(), InterchangeError> + 'a;
+/// A table that is being read.
+pub(super) struct Input<'a> {
+    pub(super) from: &'a mut dyn Read,
+    /// How many bytes of the disk were read so far.
+    pub(super) done: &'a dyn Fn() -> u64,
+    /// Says what it means that it can't be read on.
+    pub(super) fault: fn(&Spot, &io::Error) -> InterchangeError,
+}
+
+/// Reads a table.
+pub(super) type Reading<'a> = dyn FnMut(Input<'_>) -> Result<(), InterchangeError> + 'a;
 
 impl Given {
     /// The tables in what was named.
@@ -108,24 +121,16 @@ impl Given {
     }
 
     fn archive(&mut self, path: &Path) -> Result<(), InterchangeError> {
-        let (mut archive, _) = open(path)?;
-        if archive.len() > MOST_FILES {
-            return Err(too_many(path));
-        }
-        let name = |n| archive.name_for_index(n)?.ok();
-        let names: Vec<String> = (0..archive.len())
-            .map(|n| name(n).map_or_else(String::new, |name| name.replace('\\', "/")))
-            .collect();
-        if let Some(n) = names.iter().position(|name| is_metadata(name))
-            && let Ok(file) = archive.by_index(n)
-        {
-            self.read_date(file);
+        let mut archive = Archive::open(path, BOUNDS)?;
+        let entries = archive.entries().to_vec();
+        let names: Vec<String> = entries.iter().map(|entry| entry.path.clone()).collect();
+        for entry in entries.iter().filter(|entry| is_metadata(&entry.path)) {
+            self.read_date(archive.read(entry)?);
         }
         for (n, name) in lists(&names) {
-            let member = archive.by_index(n).map_err(|error| broken(path, &error))?;
             self.tables.push(Table {
                 name: format!("{}/{name}", self.name),
-                bytes: member.compressed_size(),
+                bytes: entries.get(n).map_or(0, |entry| entry.packed),
                 file: path.to_owned(),
                 member: Some(n),
             });
@@ -156,69 +161,71 @@ impl Table {
 
     /// Reads it from the start.
     pub(super) fn read(&self, reading: &mut Reading<'_>) -> Result<(), InterchangeError> {
+        let count = Cell::new(0);
         if let Some(member) = self.member {
-            let (mut archive, count) = open(&self.file)?;
-            let opened = archive.by_index(member);
-            let mut table = opened.map_err(|error| broken(&self.file, &error))?;
-            count.set(0);
-            return reading(&mut table, &count);
+            return self.read_member(member, &count, reading);
         }
         let packed = starts_with(&self.file, &[0x1f, 0x8b])?;
-        let (file, count) = Counted::open(&self.file)?;
-        let mut file = BufReader::new(file);
-        if packed {
-            reading(&mut MultiGzDecoder::new(file), &count)
+        let file = File::open(&self.file);
+        let file = file.map_err(|error| InterchangeError::io(&self.file, error))?;
+        let mut file = BufReader::new(Counted {
+            inner: file,
+            read: &count,
+        });
+        let mut unpacked;
+        let from: &mut dyn Read = if packed {
+            unpacked = MultiGzDecoder::new(file);
+            &mut unpacked
         } else {
-            reading(&mut file, &count)
-        }
-    }
-}
-
-/// A file that says how much of it was read.
-struct Counted {
-    file: File,
-    read: Rc<Cell<u64>>,
-}
-
-impl Counted {
-    fn open(path: &Path) -> Result<(Self, Rc<Cell<u64>>), InterchangeError> {
-        let file = File::open(path).map_err(|error| InterchangeError::io(path, error))?;
-        let read = Rc::new(Cell::new(0));
-        let counted = Self {
-            file,
-            read: Rc::clone(&read),
+            &mut file
         };
-        Ok((counted, read))
+        reading(Input {
+            from,
+            done: &|| count.get(),
+            fault: broken_off,
+        })
+    }
+
+    fn read_member(
+        &self,
+        member: usize,
+        count: &Cell<u64>,
+        reading: &mut Reading<'_>,
+    ) -> Result<(), InterchangeError> {
+        let mut archive = Archive::open(&self.file, BOUNDS)?;
+        // It was there when the archive was looked through, and is not if it changed since.
+        let gone = || InterchangeError::Broken {
+            spot: Spot::file(&self.name),
+            why: "was changed while it was read: try again".to_owned(),
+        };
+        let entry = archive.entries().get(member).cloned().ok_or_else(gone)?;
+        let mut from = Counted {
+            inner: archive.read(&entry)?,
+            read: count,
+        };
+        // Of what is unpacked so far, as much as it takes in the archive.
+        let share = || u128::from(count.get()) * u128::from(entry.packed);
+        let done = || u64::try_from(share() / u128::from(entry.said.max(1))).unwrap_or(u64::MAX);
+        reading(Input {
+            from: &mut from,
+            done: &done,
+            fault: archive::fault,
+        })
     }
 }
 
-impl Read for Counted {
+/// Counts what is read.
+struct Counted<'a, R> {
+    inner: R,
+    read: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(into)?;
+        let read = self.inner.read(into)?;
         let more = u64::try_from(read).unwrap_or(0);
         self.read.set(self.read.get().saturating_add(more));
         Ok(read)
-    }
-}
-
-impl Seek for Counted {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.file.seek(to)
-    }
-}
-
-type Archive = ZipArchive<BufReader<Counted>>;
-
-fn open(path: &Path) -> Result<(Archive, Rc<Cell<u64>>), InterchangeError> {
-    let (file, count) = Counted::open(path)?;
-    let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(path, &error))?;
-    Ok((archive, count))
-}
-
-fn broken(path: &Path, error: &zip::result::ZipError) -> InterchangeError {
-    InterchangeError::Broken {
-        spot: Spot::file(&file_name(path)),
-        why: format!("is a damaged or encrypted ZIP file: fetch it again ({error})"),
     }
 }
 
