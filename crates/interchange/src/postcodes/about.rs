@@ -38,6 +38,12 @@ pub struct About {
     pub without_point: u64,
     /// Postcodes that are no longer in use.
     pub ended: u64,
+    /// Lines that could not be understood and were left out.
+    #[serde(default)]
+    pub left_out: u64,
+    /// The first of them: its file, line and what is the matter.
+    #[serde(default)]
+    pub first_left_out: Option<String>,
 }
 
 impl About {
@@ -63,6 +69,19 @@ impl About {
             }
         }
         (!dates.is_empty()).then(|| dates.join(" and "))
+    }
+
+    /// How many lines are left out, and the first of them; none where all were understood.
+    #[must_use]
+    pub fn missing(&self) -> Option<String> {
+        let first = self.first_left_out.as_deref()?;
+        Some(match self.left_out {
+            1 => format!("One line could not be understood and was left out: {first}"),
+            lines => format!(
+                "{} lines could not be understood and were left out, the first of them: {first}",
+                thousands(lines)
+            ),
+        })
     }
 
     /// In a line: `OS Code-Point Open, November 2025: 1,745,013 postcodes in use`.

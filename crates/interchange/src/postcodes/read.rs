@@ -223,8 +223,12 @@ impl Reading<'_, '_> {
     fn finish(mut self, sources: Vec<Source>) -> Result<(Draft, Import), InterchangeError> {
         (self.watch)(self.total, self.total)?;
         self.draft.settle();
+        let refused = |one: &&Finding| one.weight == Weight::Refused;
+        let first = self.findings.iter().find(refused);
         let mut about = About {
             sources,
+            left_out: self.refused,
+            first_left_out: first.map(|one| format!("{}: {}", one.spot, one.message)),
             ..About::default()
         };
         for units in self.draft.sectors.values() {

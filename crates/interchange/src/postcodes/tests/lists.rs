@@ -145,6 +145,11 @@ fn bad_lines_are_told_and_too_many_of_them_refuse_the_list() {
         told,
         ["list.csv, line 3, column 1", "list.csv, line 6, column 1"]
     );
+    let missing = pack.about().missing().unwrap();
+    assert!(
+        missing.starts_with("2 lines") && missing.contains("line 3"),
+        "{missing}"
+    );
     assert!(import.findings[0].message.contains("WA154 1HF"));
 }
 
