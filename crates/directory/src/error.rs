@@ -1,5 +1,6 @@
 //! What can go wrong for a person, in their words, with a code that programs can act on.
 
+use interchange::InterchangeError;
 use search::IndexError;
 use serde::Serialize;
 use store::StoreError;
@@ -29,6 +30,9 @@ pub enum Error {
     /// An option that does not exist.
     #[error(transparent)]
     BadOption(#[from] BadOption),
+    /// A file, folder or address of others, in or out.
+    #[error(transparent)]
+    Interchange(#[from] InterchangeError),
 }
 
 /// What sort of error it is, for programs.
@@ -51,6 +55,14 @@ pub enum Code {
     BadQuery,
     /// The index can't be read just now.
     IndexUnavailable,
+    /// Somebody cancelled it; nothing was changed.
+    Cancelled,
+    /// What was worked out before no longer holds: it is to be worked out once more.
+    Stale,
+    /// A file or folder of others can't be read or written, or is not what it should be.
+    BadFile,
+    /// Another computer can't be reached, or gives no answer.
+    Network,
     /// Something else.
     Internal,
 }
@@ -77,12 +89,28 @@ impl Error {
                 StoreError::Damaged { .. }
                 | StoreError::Folder { .. }
                 | StoreError::Moved { .. } => Code::StoreUnreadable,
+                StoreError::Cancelled => Code::Cancelled,
+                StoreError::Stale | StoreError::NothingToUndo | StoreError::Staged { .. } => {
+                    Code::Stale
+                }
                 StoreError::Other { .. } => Code::Internal,
             },
             Self::Index(_) => Code::IndexUnavailable,
             Self::BuiltIn(_) => Code::Internal,
             Self::NotFound(_) => Code::NotFound,
             Self::BadOption(_) => Code::BadQuery,
+            Self::Interchange(error) => match error {
+                InterchangeError::Cancelled => Code::Cancelled,
+                InterchangeError::Network { .. } => Code::Network,
+                InterchangeError::Io { source, .. }
+                    if source.kind() == std::io::ErrorKind::StorageFull =>
+                {
+                    Code::DiskFull
+                }
+                InterchangeError::Io { .. }
+                | InterchangeError::Broken { .. }
+                | InterchangeError::TooLarge { .. } => Code::BadFile,
+            },
         }
     }
 }

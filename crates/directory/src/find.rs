@@ -13,6 +13,10 @@ use crate::options::{BadOption, Facet};
 /// The most hits in one answer.
 const MOST_HITS: u32 = 50;
 
+/// Said where distances are.
+const COARSE: &str = "Distances are measured from the middle of the postcode district, so they are \
+                      about 1.2 km out, some more.";
+
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct SearchRequest {
@@ -137,14 +141,19 @@ impl Directory {
             .as_deref()
             .map(str::trim)
             .filter(|said| !said.is_empty());
-        let located = said.map(|said| self.locate(said));
+        let typed = || self.typed(&request.text).map(Ok);
+        let located = said.map(|said| self.locate(said)).or_else(typed);
         let query = self.query(request, located.as_ref(), today)?;
         let answer = self.indexer.search(&query)?;
         let hits = self.hits(&answer, today)?;
         let mut response = self.respond(answer, hits);
         match located {
-            Some(Ok(Located { label, coarse, .. })) => {
-                response.near = Some(NearView { label, coarse });
+            Some(Ok(located)) => {
+                response.near = Some(NearView {
+                    label: located.label,
+                    coarse: located.coarse,
+                });
+                response.tell_coarseness(located.remark);
             }
             Some(Err(error)) => {
                 response.notes.push(NoteView {
@@ -152,17 +161,7 @@ impl Directory {
                     text: error.to_string(),
                 });
             }
-            None => {}
-        }
-        let measured = response.hits.iter().any(|hit| hit.distance_km.is_some());
-        if measured && response.near.as_ref().is_some_and(|near| near.coarse) {
-            let text = "Distances are measured from the middle of the postcode district, so they \
-                        may be a kilometre or two out."
-                .to_owned();
-            response.notes.push(NoteView {
-                kind: NoteSort::NearCoarse,
-                text,
-            });
+            None => response.tell_coarseness(None),
         }
         Ok(response)
     }
@@ -233,6 +232,22 @@ impl Directory {
             notes: answer.notes.into_iter().map(note).collect(),
             near,
             without_filters: answer.without_filters.map(count),
+        }
+    }
+}
+
+impl SearchResponse {
+    /// Says how coarse distances are, after what is the matter with the postcode.
+    fn tell_coarseness(&mut self, remark: Option<String>) {
+        let coarse = self.near.as_ref().is_some_and(|near| near.coarse);
+        let measured = self.hits.iter().any(|hit| hit.distance_km.is_some());
+        let from = (coarse && measured).then(|| COARSE.to_owned());
+        let parts: Vec<String> = remark.into_iter().chain(from).collect();
+        if !parts.is_empty() {
+            self.notes.push(NoteView {
+                kind: NoteSort::NearCoarse,
+                text: parts.join(" "),
+            });
         }
     }
 }

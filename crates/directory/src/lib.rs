@@ -9,10 +9,12 @@ mod error;
 mod find;
 mod hit;
 mod indexing;
+mod jobs;
 mod near;
 mod nearest;
 mod open;
 mod options;
+mod postcodes;
 mod related;
 mod said;
 mod settings;
@@ -28,8 +30,10 @@ pub use find::{
     FacetCount, Facets, NearView, NoteSort, NoteView, SearchRequest, SearchResponse, UnknownCounts,
 };
 pub use hit::{EntryState, FreshnessView, Hit, ReasonSort, ReasonView, StatusView, WayIn};
+pub use jobs::JobProgress;
 pub use open::Directory;
 pub use options::{BadOption, Facet};
+pub use postcodes::{PostcodeState, PostcodeView, PostcodesView};
 pub use related::Related;
 pub use settings::{Motion, Settings, Theme};
 pub use status::{Attribution, DirectoryStatus, IndexState, Notice, NoticeLevel};

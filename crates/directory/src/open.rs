@@ -10,6 +10,8 @@ use store::{Incident, Load, Op, Opened, Store};
 use crate::builtin;
 use crate::error::Error;
 use crate::indexing::Indexer;
+use crate::jobs::Jobs;
+use crate::postcodes::PackFile;
 
 /// The setting that says which built-in directory was loaded last.
 const LOADED: &str = "builtin";
@@ -23,6 +25,8 @@ pub struct Directory {
     pub(crate) areas: Areas,
     pub(crate) incidents: Vec<Incident>,
     pub(crate) indexer: Indexer,
+    pub(crate) jobs: Jobs,
+    pub(crate) pack: PackFile,
 }
 
 impl Directory {
@@ -49,6 +53,8 @@ impl Directory {
             areas,
             incidents,
             indexer,
+            jobs: Jobs::default(),
+            pack: PackFile::of(folder),
         })
     }
 

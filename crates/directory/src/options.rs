@@ -58,6 +58,9 @@ pub enum BadOption {
         "The directory does not know where {0} is. It knows the outcodes of its own area, such as {1}."
     )]
     Elsewhere(String, String),
+    /// A postcode that is no longer in use or not known, in an outcode that is not known either.
+    #[error("{0}")]
+    NoPlace(String),
 }
 
 impl Directory {

@@ -100,12 +100,14 @@ impl Directory {
             },
             Standing::Failed(message) => IndexState::Failed { message },
         };
+        let incidents = self.incidents.iter().enumerate().map(notice);
+        let notices = incidents.chain(self.pack.notice()).collect();
         Ok(DirectoryStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             entries: number(counts.services),
             organisations: number(counts.organisations),
             index,
-            notices: self.incidents.iter().enumerate().map(notice).collect(),
+            notices,
             data_folder: self.folder.display().to_string(),
             source_line: self.source_line(today)?,
         })
@@ -130,10 +132,14 @@ impl Directory {
     /// Whose facts these are.
     #[must_use]
     pub fn attributions(&self) -> Vec<Attribution> {
-        crate::builtin::attributions()
+        let built_in = crate::builtin::attributions()
             .into_iter()
-            .map(|(what, licence)| Attribution { what, licence })
-            .collect()
+            .map(|(what, licence)| Attribution { what, licence });
+        let imported = self.pack.get().map(|pack| Attribution {
+            what: format!("Imported postcodes ({})", pack.about().said()),
+            licence: pack.about().licence().join("; "),
+        });
+        built_in.chain(imported).collect()
     }
 }
 

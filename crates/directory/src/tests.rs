@@ -3,6 +3,7 @@
 mod entries;
 mod finding;
 mod index;
+mod postcodes;
 
 use time::macros::date;
 

@@ -8,11 +8,12 @@ use toml::Table;
 use crate::workspace::top;
 
 /// What a crate of the house may know of the house. Tests and benches may know everything.
-const MAY_KNOW: [(&str, &[&str]); 6] = [
+const MAY_KNOW: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("store", &["domain"]),
     ("search", &["domain"]),
-    ("directory", &["domain", "store", "search"]),
+    ("interchange", &["domain"]),
+    ("directory", &["domain", "store", "search", "interchange"]),
     ("signpost", &["directory"]),
     ("desktop", &["directory"]),
 ];
