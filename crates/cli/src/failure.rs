@@ -10,6 +10,8 @@ use directory::{BadOption, Code, Error};
 pub(crate) enum Failure {
     /// The directory said no.
     Directory(Error),
+    /// A postcode that is not in use, in a sentence.
+    NoPostcode(String),
     /// The system names no folder for a person's data.
     NoFolder,
     /// Who read the output has gone, as `head` does: no fault.
@@ -22,17 +24,21 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
             Self::ReaderGone => 0,
+            Self::NoPostcode(_) => 1,
             Self::NoFolder => 2,
             Self::Output(_) => 3,
             Self::Directory(error) => match error.code() {
                 Code::NotFound => 1,
                 Code::BadQuery => 2,
+                Code::BadFile | Code::Network => 4,
                 Code::StoreUnreadable
                 | Code::StoreNewer
                 | Code::StoreLocked
                 | Code::DiskFull
                 | Code::ReadOnly
                 | Code::IndexUnavailable
+                | Code::Cancelled
+                | Code::Stale
                 | Code::Internal => 3,
             },
         }
@@ -43,6 +49,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Directory(error) => error.fmt(f),
+            Self::NoPostcode(said) => f.write_str(said),
             Self::NoFolder => f.write_str(
                 "This computer does not say where a person's data is kept. Name a folder with --data DIR.",
             ),

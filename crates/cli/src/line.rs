@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use crate::{completions, search, show, status, unmet};
+use crate::{completions, postcodes, search, show, status, unmet};
 
 const AFTER: &str = "\
 Exit codes:
   0  done, even when a search finds nothing
-  1  there is no such entry
+  1  there is no such entry, or no such postcode in use
   2  an option is wrong: the message names the nearest right ones
   3  the local copy of the directory or its index can't be used
 ";
@@ -38,6 +38,7 @@ pub(crate) enum Verb {
     Show(show::Asked),
     Status(status::Asked),
     Unmet(unmet::Asked),
+    Postcodes(postcodes::Asked),
     Completions(completions::Asked),
 }
 

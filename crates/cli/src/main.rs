@@ -11,11 +11,13 @@ mod hit;
 mod line;
 mod page;
 mod paper;
+mod postcodes;
 mod search;
 mod show;
 mod status;
 mod surroundings;
 mod unmet;
+mod waiting;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -63,6 +65,7 @@ fn obey(line: Line, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Show(asked) => show::run(&asked, &around()?, out),
         Verb::Status(asked) => status::run(&asked, &around()?, out),
         Verb::Unmet(asked) => unmet::run(&asked, &around()?, out),
+        Verb::Postcodes(asked) => postcodes::run(&asked, &around()?, out),
         Verb::Completions(asked) => completions::run(&asked, out),
     }
 }

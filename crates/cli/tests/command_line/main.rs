@@ -7,4 +7,6 @@ mod options;
 #[cfg(test)]
 mod output;
 #[cfg(test)]
+mod postcodes;
+#[cfg(test)]
 mod storage;
