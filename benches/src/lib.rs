@@ -4,6 +4,7 @@ pub mod cold;
 pub mod generate;
 pub mod keys;
 pub mod peers;
+pub mod postcodes;
 pub mod prepare;
 pub mod relevance;
 pub mod report;
