@@ -151,25 +151,13 @@ impl Library {
         id: &'a str,
     ) -> impl Iterator<Item = (&'static str, At)> + 'a {
         let tables = self.tables.iter().enumerate();
-        tables.flat_map(move |(number, table)| {
+        // Tables of which nothing is kept here are not searched: thousands of rows may refer to one.
+        let kept =
+            tables.filter_map(move |(number, table)| Some((number, kept_as(table, parent)?)));
+        kept.flat_map(move |(number, name)| {
             let column = format!("{}_id", parent.name);
-            let is_address = table
-                .kind
-                .entity
-                .is_some_and(|entity| entity.name == "address");
-            let name = match table.kind.make {
-                Make::Kept(name) => name,
-                // HSDS 3.1 knows addresses of places only.
-                Make::Plain | Make::Address(_)
-                    if is_address && parent.link("addresses").is_none() =>
-                {
-                    "addresses"
-                }
-                Make::Plain | Make::Address(_) | Make::Weekly | Make::Beyond => "",
-            };
             let rows = self.matching_owned(number, column, id);
-            rows.filter(move |_| !name.is_empty())
-                .map(move |at| (name, at))
+            rows.map(move |at| (name, at))
         })
     }
 
@@ -217,6 +205,22 @@ impl Library {
         rows.into_iter()
             .flatten()
             .map(move |row| At { table: number, row })
+    }
+}
+
+/// The name under which a parent keeps rows of a table that HSDS 3.1 does not nest in it.
+fn kept_as(table: &Table, parent: &Entity) -> Option<&'static str> {
+    let is_address = table
+        .kind
+        .entity
+        .is_some_and(|entity| entity.name == "address");
+    match table.kind.make {
+        Make::Kept(name) => Some(name),
+        // HSDS 3.1 knows addresses of places only.
+        Make::Plain | Make::Address(_) if is_address && parent.link("addresses").is_none() => {
+            Some("addresses")
+        }
+        Make::Plain | Make::Address(_) | Make::Weekly | Make::Beyond => None,
     }
 }
 
