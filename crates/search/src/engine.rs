@@ -77,17 +77,29 @@ impl Engine {
         &self.vocabulary
     }
 
-    /// Searches this index from now on. Documents put in before are forgotten: put those in again
-    /// that changed since the index's revision.
+    /// Searches this index from now on. Documents put in before are forgotten.
     pub fn replace(&self, index: OpenIndex) {
-        let state = State::new(Arc::new(index.0), &self.vocabulary);
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+        self.succeed(index).take_over();
+    }
+
+    /// Prepares this index to be searched, while the former one still is: what changed since its
+    /// revision can be put in before it takes over, so that no search misses it.
+    #[must_use]
+    pub fn succeed(&self, index: OpenIndex) -> Successor<'_> {
+        Successor {
+            engine: self,
+            state: State::new(Arc::new(index.0), &self.vocabulary),
+        }
     }
 
     /// Puts documents in, each in place of an older one of its row. They are found at once.
     pub fn put(&self, documents: &[Document]) {
-        let phrases = self.vocabulary.phrases();
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        self.put_into(&mut state, documents);
+    }
+
+    fn put_into(&self, state: &mut State, documents: &[Document]) {
+        let phrases = self.vocabulary.phrases();
         documents
             .iter()
             .for_each(|document| state.put(document, &phrases));
@@ -325,4 +337,27 @@ fn why(concepts: &[Concept], scores: &Scores, doc: u32) -> Vec<Reason> {
         }
     }
     reasons
+}
+/// An index that is about to be searched.
+pub struct Successor<'e> {
+    engine: &'e Engine,
+    state: State,
+}
+
+impl Successor<'_> {
+    /// Puts documents in, each in place of an older one of its row.
+    pub fn put(&mut self, documents: &[Document]) {
+        self.engine.put_into(&mut self.state, documents);
+    }
+
+    /// Takes the documents of these rows out.
+    pub fn remove(&mut self, rows: &[i64]) {
+        rows.iter().for_each(|row| self.state.remove(*row));
+    }
+
+    /// Is searched from now on.
+    pub fn take_over(self) {
+        let state = self.engine.state.write();
+        *state.unwrap_or_else(PoisonError::into_inner) = self.state;
+    }
 }

@@ -37,6 +37,6 @@ mod tests;
 pub use answer::{Answer, Found, Near, Note, NoteKind, Query, Reason, ReasonKind};
 pub use build::{Builder, Turn, discard};
 pub use document::{Dimension, Document, Sites};
-pub use engine::{Engine, OpenIndex};
+pub use engine::{Engine, OpenIndex, Successor};
 pub use error::IndexError;
 pub use vocabulary::{Choice, Vocabulary};
