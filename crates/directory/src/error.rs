@@ -33,6 +33,38 @@ pub enum Error {
     /// A file, folder or address of others, in or out.
     #[error(transparent)]
     Interchange(#[from] InterchangeError),
+    /// Nothing was named to be imported.
+    #[error("Nothing was named to be imported. Choose a file or folder, or give a web address.")]
+    NoSource,
+    /// A table is wanted from an address.
+    #[error(
+        "Tables can only be read from this computer. Save the file first, then choose it; an address must be that of an HSDS or Open Referral UK service."
+    )]
+    TableFromWeb,
+    /// A mapping can't be used as it is.
+    #[error("The columns can't be read this way: {}.", .0.join("; "))]
+    Mapping(Vec<String>),
+    /// No mapping is called so.
+    #[error("No mapping is called \"{name}\". {}", known_mappings(known))]
+    NoMapping {
+        /// What was asked for.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// Something is to be saved without a name.
+    #[error("A mapping needs a name to be saved under.")]
+    NoName,
+    /// The dry run is no longer there.
+    #[error("That check is no longer at hand. Check once more, then go on.")]
+    NoDryRun,
+}
+
+fn known_mappings(known: &[String]) -> String {
+    if known.is_empty() {
+        return "None was saved yet.".to_owned();
+    }
+    format!("These were saved: {}.", known.join(", "))
 }
 
 /// What sort of error it is, for programs.
@@ -98,7 +130,13 @@ impl Error {
             Self::Index(_) => Code::IndexUnavailable,
             Self::BuiltIn(_) => Code::Internal,
             Self::NotFound(_) => Code::NotFound,
-            Self::BadOption(_) => Code::BadQuery,
+            Self::BadOption(_)
+            | Self::NoSource
+            | Self::TableFromWeb
+            | Self::Mapping(_)
+            | Self::NoMapping { .. }
+            | Self::NoName => Code::BadQuery,
+            Self::NoDryRun => Code::Stale,
             Self::Interchange(error) => match error {
                 InterchangeError::Cancelled => Code::Cancelled,
                 InterchangeError::Network { .. } => Code::Network,

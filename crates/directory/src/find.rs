@@ -174,6 +174,24 @@ impl Directory {
         self.locate(said).map(|_| ())
     }
 
+    /// The rows of everything that a search finds, best first.
+    pub(crate) fn all_found(
+        &self,
+        request: &SearchRequest,
+        today: Today,
+    ) -> Result<Vec<i64>, Error> {
+        let near = request.near.as_deref().map(str::trim);
+        let near = near.filter(|near| !near.is_empty());
+        let located = near.map(|near| self.locate(near));
+        let query = Query {
+            offset: 0,
+            limit: usize::MAX,
+            ..self.query(request, located.as_ref(), today)?
+        };
+        let answer = self.indexer.search(&query)?;
+        Ok(answer.hits.iter().map(|found| found.row).collect())
+    }
+
     fn query(
         &self,
         request: &SearchRequest,

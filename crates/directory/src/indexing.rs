@@ -1,8 +1,11 @@
 //! Keeps the index in step with the local copy, in the background where it takes time.
 
+mod progress;
+
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -11,9 +14,11 @@ use domain::Areas;
 use search::{
     Answer, Builder, Document, Engine, IndexError, OpenIndex, Query, Sites, Turn, discard,
 };
-use store::{Card, Op, Store};
+use store::{Card, Done, Op, Store};
 
 use crate::error::Error;
+use progress::Progress;
+pub(crate) use progress::Standing;
 
 /// Services read from the local copy at a time.
 const PAGE: usize = 1_000;
@@ -39,21 +44,6 @@ struct Shared {
     step: Mutex<()>,
     progress: Progress,
     stop: AtomicBool,
-}
-
-#[derive(Default)]
-struct Progress {
-    building: AtomicBool,
-    done: AtomicUsize,
-    total: AtomicUsize,
-    failure: Mutex<Option<String>>,
-}
-
-/// How the index stands.
-pub(crate) enum Standing {
-    Ready,
-    Building { done: usize, total: usize },
-    Failed(String),
 }
 
 impl Indexer {
@@ -99,32 +89,30 @@ impl Indexer {
     }
 
     pub(crate) fn standing(&self) -> Standing {
-        let progress = &self.shared.progress;
-        if progress.building.load(Ordering::Acquire) {
-            let read = |n: &AtomicUsize| n.load(Ordering::Relaxed);
-            return Standing::Building {
-                done: read(&progress.done),
-                total: read(&progress.total),
-            };
-        }
-        let failure = progress
-            .failure
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        failure.map_or(Standing::Ready, Standing::Failed)
+        self.shared.progress.standing()
     }
 
     /// Changes the local copy and makes the change searchable before it returns.
-    pub(crate) fn transact(&self, op: Op) -> Result<(), Error> {
+    pub(crate) fn transact(&self, op: Op) -> Result<Done, Error> {
+        self.transact_watched(op, &mut |_, _| ControlFlow::Continue(()))
+    }
+
+    /// The same for a change that takes a while. Of one that touches very many services, the first
+    /// are searchable when it returns, the others as the new index is being built.
+    pub(crate) fn transact_watched(
+        &self,
+        op: Op,
+        watch: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<Done, Error> {
         let shared = &self.shared;
         let _in_step = shared.step.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = shared.store.transact(op)?;
-        shared.refresh(&done.rows)?;
-        if shared.engine.fresh() > MOST_FRESH {
+        let done = shared.store.transact_watched(op, watch)?;
+        let at_once = done.rows.len().min(SHOWN_MEANWHILE);
+        shared.refresh(done.rows.get(..at_once).unwrap_or_default())?;
+        if shared.engine.fresh() > MOST_FRESH || at_once < done.rows.len() {
             self.rebuild();
         }
-        Ok(())
+        Ok(done)
     }
 
     /// Searches; an index that turns out to be damaged is put aside and built again.
@@ -217,9 +205,14 @@ impl Shared {
     /// Takes an index into use together with what changed since it was built.
     fn replace(&self, index: OpenIndex) -> Result<(), Error> {
         let changes = self.store.changed_since(index.revision())?;
-        self.engine.replace(index);
-        self.engine.remove(&changes.gone);
-        self.refresh(&changes.rows)
+        let mut next = self.engine.succeed(index);
+        next.remove(&changes.gone);
+        for part in changes.rows.chunks(PAGE) {
+            next.remove(part);
+            next.put(&self.documents(&self.store.cards(part)?));
+        }
+        next.take_over();
+        Ok(())
     }
 
     /// Gives up a damaged index.
@@ -239,8 +232,11 @@ impl Shared {
     }
 
     fn put(&self, cards: &[Card]) {
-        let documents: Vec<Document> = cards.iter().map(|card| self.document(card)).collect();
-        self.engine.put(&documents);
+        self.engine.put(&self.documents(cards));
+    }
+
+    fn documents(&self, cards: &[Card]) -> Vec<Document> {
+        cards.iter().map(|card| self.document(card)).collect()
     }
 
     fn document(&self, card: &Card) -> Document {

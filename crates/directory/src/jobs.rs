@@ -2,6 +2,7 @@
 //! else may ask for its progress by that name, or cancel it.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -107,6 +108,14 @@ impl std::ops::Deref for Running<'_> {
 }
 
 impl Job {
+    /// Begins its next stage.
+    pub(crate) fn stage(&self, said: &'static str) {
+        self.done.store(0, Ordering::Relaxed);
+        self.total.store(0, Ordering::Relaxed);
+        let since = Instant::now();
+        *self.current() = Stage { said, since };
+    }
+
     /// Says how far it is, and hears whether to go on.
     pub(crate) fn step(&self, done: u64, total: u64) -> Result<(), Stop> {
         self.done.store(done, Ordering::Relaxed);
@@ -115,6 +124,14 @@ impl Job {
             return Err(Stop::Cancelled);
         }
         Ok(())
+    }
+
+    /// The same for who wants a flow of control.
+    pub(crate) fn watch(&self, done: u64, total: u64) -> ControlFlow<()> {
+        match self.step(done, total) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
     }
 
     fn progress(&self) -> JobProgress {

@@ -1,7 +1,8 @@
 //! Opening the directory: the local copy, what is built in, the index.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 use domain::{Areas, Catalogue};
 use search::{Engine, Vocabulary};
@@ -9,6 +10,7 @@ use store::{Incident, Load, Op, Opened, Store};
 
 use crate::builtin;
 use crate::error::Error;
+use crate::import::Kept;
 use crate::indexing::Indexer;
 use crate::jobs::Jobs;
 use crate::postcodes::PackFile;
@@ -17,6 +19,30 @@ use crate::postcodes::PackFile;
 const LOADED: &str = "builtin";
 /// The folder of the index beside the local copy.
 const INDEX: &str = "index";
+
+/// Through which computer the web is reached, as the surroundings say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proxy {
+    /// `http://name:8080`; none: directly.
+    pub address: Option<String>,
+    /// Hosts that are reached without it, with commas between them.
+    pub except: String,
+}
+
+impl Proxy {
+    /// As the usual variables of the environment say, which only a program's start may read.
+    #[must_use]
+    pub fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let first = |names: &[&str]| {
+            let mut said = names.iter().filter_map(|name| variable(name));
+            said.find(|said| !said.is_empty())
+        };
+        Self {
+            address: first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]),
+            except: first(&["no_proxy", "NO_PROXY"]).unwrap_or_default(),
+        }
+    }
+}
 
 /// The directory on this device: everything a person can do with it.
 pub struct Directory {
@@ -27,6 +53,10 @@ pub struct Directory {
     pub(crate) indexer: Indexer,
     pub(crate) jobs: Jobs,
     pub(crate) pack: PackFile,
+    pub(crate) proxy: Proxy,
+    pub(crate) dry_run: Mutex<Option<Kept>>,
+    /// How many dry runs were made since it was opened.
+    pub(crate) dry_runs: AtomicU64,
 }
 
 impl Directory {
@@ -55,7 +85,16 @@ impl Directory {
             indexer,
             jobs: Jobs::default(),
             pack: PackFile::of(folder),
+            proxy: Proxy::default(),
+            dry_run: Mutex::default(),
+            dry_runs: AtomicU64::new(0),
         })
+    }
+
+    /// The same directory, which reaches the web through this proxy.
+    #[must_use]
+    pub fn through(self, proxy: Proxy) -> Self {
+        Self { proxy, ..self }
     }
 
     /// Waits until the index is whole. The window searches meanwhile; a program that asks once and

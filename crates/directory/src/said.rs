@@ -25,6 +25,19 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
     format!("{}…", whole.trim_end_matches([',', ';', ':']))
 }
 
+/// `1 row`, `12,345 rows`.
+pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {}", if number == 1 { one } else { many })
+}
+
 /// The first letter in lower case, unless the word is a name or an abbreviation.
 pub(crate) fn lowered(text: &str) -> String {
     let mut letters = text.chars();
@@ -57,5 +70,7 @@ mod tests {
         );
         assert_eq!(lowered("At a place"), "at a place");
         assert_eq!(lowered("GP surgery"), "GP surgery");
+        assert_eq!(count(1, "row", "rows"), "1 row");
+        assert_eq!(count(1_234_567, "row", "rows"), "1,234,567 rows");
     }
 }

@@ -2,6 +2,7 @@
 
 mod entries;
 mod finding;
+mod imports;
 mod index;
 mod postcodes;
 

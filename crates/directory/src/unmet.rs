@@ -28,7 +28,8 @@ impl Directory {
             words,
             areas,
             day: today.to_string(),
-        })
+        })?;
+        Ok(())
     }
 
     /// The searches that found nothing.

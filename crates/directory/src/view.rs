@@ -3,15 +3,18 @@
 mod parts;
 mod shape;
 
-use domain::{Place, RecordId};
-use store::Entry;
+use domain::RecordId;
+use interchange::hsds::full_service;
+use store::{Entry, Kind};
 
 pub use shape::{
     AssessedTerm, CheckView, EntryOrganisation, EntryView, PhoneView, PlaceView, SourceView,
     TermView,
 };
 
-use parts::{ages, assessed, checks, coverage, not_known, opening, phones, place_view, sources};
+use parts::{
+    ages, assessed, checks, coverage, imported, not_known, opening, phones, place_view, sources,
+};
 
 use crate::Today;
 use crate::error::Error;
@@ -34,7 +37,25 @@ impl Directory {
             .iter()
             .map(|place| place_view(place, from))
             .collect();
-        Ok(Self::view(&entry, places, today))
+        self.shown(&entry, places, today)
+    }
+
+    /// An entry whole, as a table has it.
+    pub(crate) fn whole_view(&self, entry: &Entry, today: Today) -> Result<EntryView, Error> {
+        let places = entry.places.iter().map(|place| place_view(place, None));
+        self.shown(entry, places.collect(), today)
+    }
+
+    fn shown(
+        &self,
+        entry: &Entry,
+        places: Vec<PlaceView>,
+        today: Today,
+    ) -> Result<EntryView, Error> {
+        let mut view = Self::view(entry, places, today);
+        let origins = self.store().origins(Kind::Service, entry.service.id)?;
+        view.sources.extend(origins.into_iter().map(imported));
+        Ok(view)
     }
 
     /// An entry as its record: fields by their HSDS names, organisation and places within.
@@ -48,25 +69,7 @@ impl Directory {
             places,
             ..
         } = self.record(id)?;
-        let value = |place: &Place| serde_json::to_value(place).unwrap_or_default();
-        let mut shown = serde_json::to_value(&service).unwrap_or_default();
-        if let (Some(members), Some(organisation)) = (shown.as_object_mut(), organisation) {
-            let organisation = serde_json::to_value(organisation).unwrap_or_default();
-            members.insert("organization".to_owned(), organisation);
-        }
-        let ties = shown
-            .get_mut("service_at_locations")
-            .and_then(|ties| ties.as_array_mut());
-        for tie in ties.into_iter().flatten() {
-            let at = tie
-                .get("location_id")
-                .and_then(|id| id.as_str()?.parse::<RecordId>().ok());
-            let place = places.iter().find(|place| Some(place.id) == at).map(value);
-            if let (Some(members), Some(place)) = (tie.as_object_mut(), place) {
-                members.insert("location".to_owned(), place);
-            }
-        }
-        Ok(shown)
+        Ok(full_service(&service, organisation.as_ref(), &places))
     }
 
     fn record(&self, id: &str) -> Result<Entry, Error> {

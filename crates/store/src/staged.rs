@@ -80,7 +80,7 @@ impl StagedWriter {
         })
     }
 
-    /// Writes a record down; one that comes again takes the place of the former.
+    /// Writes a record down.
     ///
     /// # Errors
     /// What the system says, or that the body is not JSON.
@@ -94,8 +94,9 @@ impl StagedWriter {
             digest: record.digest,
             body: body.transpose()?,
         };
-        serde_json::to_writer(&mut self.file, &line)?;
-        self.file.write_all(b"\n")?;
+        let mut text = serde_json::to_vec(&line)?;
+        text.push(b'\n');
+        self.file.write_all(&text)?;
         self.records += 1;
         Ok(())
     }

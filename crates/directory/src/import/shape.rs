@@ -12,6 +12,9 @@ pub struct ImportSource {
     pub format: Option<ImportFormat>,
     /// How its columns are read; only for tables. None: as guessed.
     pub mapping: Option<Mapping>,
+    /// The source's name where no mapping says it; none: the file's or the computer's name.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// A format that can be imported.
@@ -165,6 +168,8 @@ pub struct DryRunCounts {
     pub refused: u32,
     /// Remarks on records that come in but should be looked at.
     pub doubtful: u32,
+    /// What was tidied on the way: a lost 0 of a telephone number, a web address without scheme.
+    pub tidied: u32,
     /// New services that are probably in the directory already.
     pub duplicates: u32,
     /// Services that came from this source before and are no longer in it. They stay.
@@ -172,7 +177,9 @@ pub struct DryRunCounts {
 }
 
 /// A sort of line of a dry run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum LineSort {
     /// Would be new.
@@ -183,6 +190,8 @@ pub enum LineSort {
     Refused,
     /// Comes in and should be looked at.
     Doubtful,
+    /// Was tidied on the way.
+    Tidied,
     /// Is probably in the directory already.
     Duplicate,
     /// Came from this source before and is not in it now.
@@ -267,40 +276,4 @@ pub struct Undone {
     pub restored: u32,
     /// Records left as they are, as they were changed since.
     pub left: u32,
-}
-
-/// How far something is that takes a while.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct JobProgress {
-    /// What is being done: `Reading`, `Importing`.
-    pub said: String,
-    /// How much is done, per mille; none: not known.
-    pub per_mille: Option<u32>,
-    /// An estimate of the seconds that are left; none: too early to say.
-    pub seconds_left: Option<u32>,
-}
-
-/// As what the directory, or a part of it, goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "kebab-case")]
-pub enum ExportFormat {
-    /// HSDS 3.1 and Open Referral UK 3.0: one JSON array of full services.
-    Hsds,
-    /// The same, a service a line.
-    HsdsNdjson,
-    /// HSDS 3.1 tables with `datapackage.json`: a folder, or a ZIP file where the name ends so.
-    HsdsPackage,
-    /// A table for people.
-    Csv,
-    /// A workbook for people.
-    Xlsx,
-}
-
-/// What went out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
-pub struct Exported {
-    /// How many services.
-    pub services: u32,
-    /// Where to.
-    pub to: String,
 }

@@ -1,7 +1,7 @@
 //! The parts of an entry, each read off its records.
 
 use domain::{Attribute, Place, Service};
-use store::Entry;
+use store::{Entry, ImportAbout};
 
 use super::{AssessedTerm, CheckView, EntryView, PhoneView, PlaceView, SourceView, TermView};
 use crate::Today;
@@ -154,6 +154,24 @@ pub(super) fn sources(service: &Service) -> Vec<SourceView> {
         licence: provenance.licence.clone(),
     };
     service.signpost.provenance.iter().map(one).collect()
+}
+
+/// Where an imported entry came from.
+pub(super) fn imported(origin: store::Origin) -> SourceView {
+    let ImportAbout {
+        source,
+        dated,
+        day,
+        licence,
+        ..
+    } = origin.about;
+    let dated = dated.map_or_else(String::new, |dated| format!(", of {dated}"));
+    SourceView {
+        source,
+        place: Some(format!("{}{dated}, imported {day}", origin.at)),
+        entered_by: None,
+        licence,
+    }
 }
 
 /// What a person would want to know and the directory does not.
