@@ -18,6 +18,12 @@ pub(crate) enum Failure {
     ReaderGone,
     /// The output could not be written.
     Output(io::Error),
+    /// A file named on the command line can't be read as what it should be.
+    File(String),
+    /// A file that was validated has faults; they were told.
+    Faults(u64),
+    /// Every record of what was to be imported is refused; the reasons were told.
+    AllRefused(u32),
 }
 
 impl Failure {
@@ -27,6 +33,9 @@ impl Failure {
             Self::NoPostcode(_) => 1,
             Self::NoFolder => 2,
             Self::Output(_) => 3,
+            Self::Faults(_) => 1,
+            Self::File(_) => 4,
+            Self::AllRefused(_) => 5,
             Self::Directory(error) => match error.code() {
                 Code::NotFound => 1,
                 Code::BadQuery => 2,
@@ -54,6 +63,13 @@ impl fmt::Display for Failure {
                 "This computer does not say where a person's data is kept. Name a folder with --data DIR.",
             ),
             Self::ReaderGone => f.write_str("The output is no longer read."),
+            Self::File(why) => f.write_str(why),
+            Self::Faults(1) => f.write_str("1 record has faults."),
+            Self::Faults(records) => write!(f, "{records} records have faults."),
+            Self::AllRefused(records) => write!(
+                f,
+                "Nothing was imported: all {records} records are refused. --report FILE says why."
+            ),
             Self::Output(error) => write!(f, "The answer could not be written: {error}."),
         }
     }

@@ -4,14 +4,19 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use crate::{completions, postcodes, search, show, status, unmet};
+use crate::{
+    completions, export, import, imports, mappings, postcodes, search, show, status, unmet,
+    validate,
+};
 
 const AFTER: &str = "\
 Exit codes:
-  0  done, even when a search finds nothing
-  1  there is no such entry, or no such postcode in use
+  0  done, even when a search finds nothing or some records of a file are refused
+  1  there is no such entry, or no such postcode in use; a file that was validated has faults
   2  an option is wrong: the message names the nearest right ones
   3  the local copy of the directory or its index can't be used
+  4  a file, folder or address can't be read or written, or is not what it should be
+  5  nothing was imported, as every record was refused
 ";
 
 /// Finds community services from a directory kept on this computer. Works without a network.
@@ -39,6 +44,12 @@ pub(crate) enum Verb {
     Status(status::Asked),
     Unmet(unmet::Asked),
     Postcodes(postcodes::Asked),
+    Import(Box<import::Asked>),
+    Imports(imports::Asked),
+    Undo(imports::UndoAsked),
+    Mappings(mappings::Asked),
+    Export(export::Asked),
+    Validate(validate::Asked),
     Completions(completions::Asked),
 }
 

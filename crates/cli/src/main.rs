@@ -4,11 +4,16 @@
 
 mod completions;
 mod entry;
+mod export;
 mod facts;
 mod failure;
+mod filters;
 mod found;
 mod hit;
+mod import;
+mod imports;
 mod line;
+mod mappings;
 mod page;
 mod paper;
 mod postcodes;
@@ -17,6 +22,7 @@ mod show;
 mod status;
 mod surroundings;
 mod unmet;
+mod validate;
 mod waiting;
 
 use std::io::{IsTerminal, Write};
@@ -58,6 +64,7 @@ fn obey(line: Line, out: &mut dyn Write) -> Result<(), Failure> {
             folder,
             today: now.date(),
             paper: paper(),
+            proxy: directory::Proxy::of(|name| std::env::var_os(name)?.into_string().ok()),
         })
     };
     match verb {
@@ -66,6 +73,12 @@ fn obey(line: Line, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Status(asked) => status::run(&asked, &around()?, out),
         Verb::Unmet(asked) => unmet::run(&asked, &around()?, out),
         Verb::Postcodes(asked) => postcodes::run(&asked, &around()?, out),
+        Verb::Import(asked) => import::run(&asked, &around()?, out),
+        Verb::Imports(asked) => imports::run(&asked, &around()?, out),
+        Verb::Undo(asked) => imports::undo(&asked, &around()?, out),
+        Verb::Mappings(asked) => mappings::run(&asked, &around()?, out),
+        Verb::Export(asked) => export::run(&asked, &around()?, out),
+        Verb::Validate(asked) => validate::run(&asked, out),
         Verb::Completions(asked) => completions::run(&asked, out),
     }
 }

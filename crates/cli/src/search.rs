@@ -4,9 +4,9 @@ use std::io::Write;
 
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
-use directory::SearchRequest;
 
 use crate::failure::Failure;
+use crate::filters::Filters;
 use crate::found;
 use crate::page::Page;
 use crate::surroundings::Surroundings;
@@ -18,20 +18,8 @@ use crate::surroundings::Surroundings;
 /// several times, any of them will do.
 #[derive(Debug, Args)]
 pub(crate) struct Asked {
-    /// What to look for
-    words: Vec<String>,
-    /// Only services for this need
-    #[arg(long, value_name = "TERM")]
-    need: Vec<String>,
-    /// Only services that cover this borough
-    #[arg(long, value_name = "TERM")]
-    borough: Vec<String>,
-    /// Only services of this tier
-    #[arg(long, value_name = "TERM")]
-    tier: Vec<String>,
-    /// Nearest first, and what covers the place: a postcode or its first half, such as M6
-    #[arg(long, value_name = "POSTCODE")]
-    near: Option<String>,
+    #[command(flatten)]
+    filters: Filters,
     /// How many to show, 1 to 50
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = RangedU64ValueParser::<u32>::new().range(1..=50))]
     limit: u32,
@@ -62,10 +50,9 @@ pub(crate) fn run(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let directory = around.directory()?;
-    if let Some(near) = &asked.near {
-        directory.check_near(near)?;
-    }
-    let request = asked.request();
+    let request = asked
+        .filters
+        .request(&directory, (asked.offset, asked.limit))?;
     let found = directory.search(&request, around.today)?;
     if asked.json {
         serde_json::to_writer_pretty(&mut *out, &found)?;
@@ -82,18 +69,4 @@ pub(crate) fn run(
         page.paragraph(if kept { KEPT } else { MAY_KEEP })?;
     }
     Ok(())
-}
-
-impl Asked {
-    fn request(&self) -> SearchRequest {
-        SearchRequest {
-            text: self.words.join(" "),
-            needs: self.need.clone(),
-            boroughs: self.borough.clone(),
-            tiers: self.tier.clone(),
-            near: self.near.clone(),
-            offset: self.offset,
-            limit: self.limit,
-        }
-    }
 }

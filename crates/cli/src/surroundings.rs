@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use directory::{Directory, IndexState, Today};
+use directory::{Directory, IndexState, Proxy, Today};
 
 use crate::failure::Failure;
 use crate::paper::Paper;
@@ -14,12 +14,13 @@ pub(crate) struct Surroundings {
     pub(crate) folder: PathBuf,
     pub(crate) today: Today,
     pub(crate) paper: Paper,
+    pub(crate) proxy: Proxy,
 }
 
 impl Surroundings {
     /// Opens the directory; makes it on first use.
     pub(crate) fn open(&self) -> Result<Directory, Failure> {
-        let directory = Directory::open(&self.folder)?;
+        let directory = Directory::open(&self.folder)?.through(self.proxy.clone());
         // Whoever asks once wants the whole answer.
         directory.settle();
         Ok(directory)

@@ -1,7 +1,7 @@
 //! Something that takes a while, with its progress on a terminal.
 
 use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use directory::{Directory, Error, JobProgress};
@@ -21,19 +21,18 @@ pub(crate) fn watched<T: Send>(
     if !io::stderr().is_terminal() {
         return work();
     }
-    let over = AtomicBool::new(false);
+    let (ended, end) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
-        scope.spawn(|| show(directory, &over));
+        scope.spawn(move || show(directory, &end));
         let done = work();
-        over.store(true, Ordering::Release);
+        drop(ended);
         done
     })
 }
 
-fn show(directory: &Directory, over: &AtomicBool) {
+fn show(directory: &Directory, end: &Receiver<()>) {
     let mut turns = 0;
-    while !over.load(Ordering::Acquire) {
-        std::thread::park_timeout(TURN);
+    while end.recv_timeout(TURN) == Err(RecvTimeoutError::Timeout) {
         turns += 1;
         let progress = directory.job_progress(JOB).filter(|_| turns >= PATIENCE);
         if let Some(progress) = progress {
