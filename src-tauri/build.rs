@@ -5,7 +5,7 @@ use std::path::Path;
 use tauri_build::{AppManifest, Attributes};
 
 /// Every command that the window may call; `capabilities/window.json` allows each by name.
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 32] = [
     "search",
     "entry",
     "related",
@@ -16,6 +16,28 @@ const COMMANDS: [&str; 10] = [
     "keep_unmet",
     "open_link",
     "retry_start",
+    "import_look",
+    "import_preview",
+    "import_check",
+    "import_lines",
+    "import_report",
+    "import_apply",
+    "import_undo",
+    "imports",
+    "mappings",
+    "mapping",
+    "save_mapping",
+    "remove_mapping",
+    "export_services",
+    "postcodes",
+    "postcodes_import",
+    "postcodes_remove",
+    "job_progress",
+    "job_cancel",
+    "choose_import",
+    "choose_export",
+    "choose_report",
+    "choose_postcodes",
 ];
 
 fn main() {

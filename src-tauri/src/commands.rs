@@ -1,5 +1,8 @@
 //! What the window may ask for. Each command forwards to one journey of the directory.
 
+pub(crate) mod choose;
+pub(crate) mod interchange;
+
 use directory::{
     AppError, Attribution, DirectoryStatus, EntryView, Related, SearchRequest, SearchResponse,
     Settings,

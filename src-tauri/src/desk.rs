@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use directory::{AppError, Code, Directory, Error, Today};
+use directory::{AppError, Code, Directory, Error, Proxy, Today};
 use time::OffsetDateTime;
 
 /// The one directory of this window; clones are the same one.
@@ -14,6 +14,7 @@ pub(crate) struct Desk(Arc<Shared>);
 
 struct Shared {
     folder: PathBuf,
+    proxy: Proxy,
     standing: Mutex<Standing>,
     settled: Condvar,
 }
@@ -26,10 +27,11 @@ enum Standing {
 }
 
 impl Desk {
-    /// Begins to open the directory in a folder.
-    pub(crate) fn open(folder: &Path) -> Self {
+    /// Begins to open the directory in a folder; the web is reached through this proxy.
+    pub(crate) fn open(folder: &Path, proxy: Proxy) -> Self {
         let desk = Self(Arc::new(Shared {
             folder: folder.to_owned(),
+            proxy,
             standing: Mutex::new(Standing::Opening),
             settled: Condvar::new(),
         }));
@@ -69,7 +71,10 @@ impl Desk {
     fn begin(&self) {
         let desk = self.clone();
         let open = move || {
-            let opened = catch_unwind(AssertUnwindSafe(|| Directory::open(&desk.0.folder)));
+            let proxy = desk.0.proxy.clone();
+            let opened = catch_unwind(AssertUnwindSafe(|| {
+                Directory::open(&desk.0.folder).map(|directory| directory.through(proxy))
+            }));
             desk.settle(match opened {
                 Ok(Ok(directory)) => Standing::Open(Arc::new(directory)),
                 Ok(Err(error)) => Standing::Failed(error.into()),
@@ -129,7 +134,7 @@ mod tests {
     #[test]
     fn who_asks_at_once_waits_until_it_is_open() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(entries(&Desk::open(folder.path())).expect("a directory") > 50);
+        assert!(entries(&Desk::open(folder.path(), Proxy::default())).expect("a directory") > 50);
     }
 
     #[test]
@@ -138,7 +143,7 @@ mod tests {
         let taken = folder.path().join("data");
         std::fs::write(&taken, "a file where the folder should be").expect("a file");
 
-        let desk = Desk::open(&taken);
+        let desk = Desk::open(&taken, Proxy::default());
         let first = entries(&desk).expect_err("no folder");
         assert_eq!(entries(&desk), Err(first));
         desk.retry();
@@ -152,7 +157,7 @@ mod tests {
     #[test]
     fn a_journey_that_panics_is_an_error_and_the_next_one_works() {
         let folder = tempfile::tempdir().expect("a folder");
-        let desk = Desk::open(folder.path());
+        let desk = Desk::open(folder.path(), Proxy::default());
         let lost = desk.ask(|_, _| -> Result<(), Error> { panic!("lost on the way") });
         let error = tauri::async_runtime::block_on(lost).expect_err("an error");
         assert_eq!(error.code, Code::Internal);

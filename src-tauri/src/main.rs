@@ -23,7 +23,8 @@ fn main() -> ExitCode {
              Name one in SIGNPOST_DATA.",
         );
     };
-    match shell::run(&folder, chosen.is_some()) {
+    let proxy = directory::Proxy::of(|name| std::env::var_os(name)?.into_string().ok());
+    match shell::run(&folder, chosen.is_some(), proxy) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refused(&format!("The window could not be opened: {error}")),
     }

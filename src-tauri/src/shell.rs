@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use directory::Proxy;
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, PageLoadEvent};
 use tauri::{App, AppHandle, Manager, RunEvent, Theme, Webview, WebviewWindowBuilder, Wry};
@@ -20,16 +21,18 @@ const WEB: &str = "web";
 /// Where the window stood, beside the local copy.
 const WINDOW_STATE: &str = "window.json";
 
-/// Shows the window until it is closed. `chosen` says that the folder isn't the usual one.
+/// Shows the window until it is closed. `chosen` says that the folder isn't the usual one; the web
+/// is reached through `proxy`.
 ///
 /// # Errors
 /// There is no screen, or no web view.
-pub(crate) fn run(folder: &Path, chosen: bool) -> tauri::Result<()> {
-    let desk = Desk::open(folder);
+pub(crate) fn run(folder: &Path, chosen: bool, proxy: Proxy) -> tauri::Result<()> {
+    let desk = Desk::open(folder, proxy);
     let (web, mut spare) = web_folder(folder)?;
     let app = tauri::Builder::default()
         .plugin(one_window(folder, chosen))
         .plugin(window_state(folder))
+        .plugin(tauri_plugin_dialog::init())
         .manage(desk.clone())
         .invoke_handler(api::builder().invoke_handler())
         .setup(move |app| Ok(open_window(app, &web)?))
