@@ -1,6 +1,7 @@
 //! What is measured, and against whom: shared parts of the commands in `src/bin`.
 
 pub mod cold;
+pub mod exchange;
 pub mod generate;
 pub mod keys;
 pub mod peers;
