@@ -7,6 +7,7 @@ mod faults;
 mod find;
 mod first_start;
 mod frame;
+mod importing;
 mod keyboard;
 mod machine;
 mod offline;

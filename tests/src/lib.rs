@@ -9,6 +9,8 @@ mod journeys;
 #[cfg(test)]
 mod programs;
 #[cfg(test)]
+mod published;
+#[cfg(test)]
 mod relevance;
 #[cfg(test)]
 mod tidy;
