@@ -57,16 +57,17 @@ export function useWindowedRows({ list, scroller, total, active }: Wanted): Wind
   const last = base + Math.max(seen?.endIndex ?? 0, 0);
 
   const towards = nextBase(base, first, last, total);
+  const offset = virtual.scrollOffset;
   useLayoutEffect(() => {
     if (pending.current !== null) {
       const { index, align } = pending.current;
       pending.current = null;
       virtual.scrollToIndex(index - base, { align });
-    } else if (towards !== base && isWhereItWasSeen(scroller, virtual.scrollOffset)) {
+    } else if (towards !== base && isWhereItWasSeen(scroller, offset)) {
       pending.current = { index: first, align: "start" };
       setBase(towards);
     }
-  });
+  }, [base, towards, first, offset, scroller, virtual]);
 
   // A row that was gone to stays in view while the rows around it are fetched and find their height.
   const kept = useRef<number | null>(null);

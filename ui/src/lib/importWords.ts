@@ -15,7 +15,15 @@ export function undoneWords({ removed, restored, left }: Undone): string {
   return `The import is undone: ${count(removed)} taken out, ${count(restored)} put back as before.${kept}`;
 }
 
-export const SORTS: readonly LineSort[] = ["new", "changed", "duplicate", "doubtful", "refused", "vanished"];
+export const SORTS: readonly LineSort[] = [
+  "new",
+  "changed",
+  "duplicate",
+  "doubtful",
+  "refused",
+  "vanished",
+  "tidied",
+];
 
 export const sortNames: Record<LineSort, string> = {
   new: "New",
@@ -24,6 +32,7 @@ export const sortNames: Record<LineSort, string> = {
   doubtful: "Doubtful",
   duplicate: "Probable duplicates",
   vanished: "No longer in the source",
+  tidied: "Tidied",
 };
 
 export const sortMeanings: Record<LineSort, string> = {
@@ -33,6 +42,7 @@ export const sortMeanings: Record<LineSort, string> = {
   doubtful: "These come in. Something about them should be looked at.",
   duplicate: "These would be added, though the directory probably has them already.",
   vanished: "These came from this source before and are no longer in it. They stay in the directory.",
+  tidied: "These come in a little other than the source writes them: nothing was guessed.",
 };
 
 export function countOf(counts: DryRunCounts, sort: LineSort): number {
@@ -49,6 +59,8 @@ export function countOf(counts: DryRunCounts, sort: LineSort): number {
       return counts.duplicates;
     case "vanished":
       return counts.vanished;
+    case "tidied":
+      return counts.tidied;
   }
 }
 

@@ -115,6 +115,25 @@ const errors: Record<AppError["code"], ErrorWords> = {
     title: "The search index is not ready",
     whatToDo: "It is rebuilt by itself. Wait a moment, then try again.",
   },
+  cancelled: {
+    title: "Cancelled",
+    whatToDo: "Nothing was changed.",
+  },
+  stale: {
+    title: "That no longer holds",
+    whatToDo: "Something has changed since. Look again, then go on.",
+    vague: true,
+  },
+  bad_file: {
+    title: "That file or folder could not be used",
+    whatToDo: "Nothing was changed. Mend it or choose another one, then try again.",
+    vague: true,
+  },
+  network: {
+    title: "The other computer gave no useful answer",
+    whatToDo:
+      "Nothing was changed. Check the address and the network, then try again: it goes on where it stopped.",
+  },
   internal: {
     title: "Something went wrong in Signpost",
     whatToDo: "Try again. If it happens again, close Signpost and start it anew: nothing stored is lost.",

@@ -10,6 +10,7 @@ const perSort: Record<LineSort, number> = {
   doubtful: 1,
   duplicate: 2,
   vanished: 0,
+  tidied: 4,
 };
 
 export function sampleDryRun(source: ImportSource): DryRun {
@@ -28,6 +29,7 @@ export function sampleDryRun(source: ImportSource): DryRun {
       doubtful: perSort.doubtful,
       duplicates: perSort.duplicate,
       vanished: perSort.vanished,
+      tidied: perSort.tidied,
     },
     can_import: true,
   };
@@ -40,6 +42,7 @@ const messages: Record<LineSort, string> = {
   doubtful: "“0161 496” is too short for a telephone number. It is kept as it stands.",
   duplicate: "Same name and postcode.",
   vanished: "It was in the last import.",
+  tidied: "The telephone number has its 0 again.",
 };
 
 export function sampleLines(sort: LineSort, page: number) {

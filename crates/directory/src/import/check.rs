@@ -137,8 +137,9 @@ impl Check<'_> {
         }
         let Some((revision, body)) = here else {
             self.count(now.kind(), LineSort::New);
+            self.tell(&line_of(LineSort::New, now))?;
             if now.kind() == Kind::Service {
-                self.tell_new(now)?;
+                self.tell_twin(now)?;
             }
             return self.write_down(now, Some(&now.value));
         };
@@ -171,8 +172,7 @@ impl Check<'_> {
         }
     }
 
-    fn tell_new(&mut self, now: &Gathered) -> Result<(), Stop> {
-        self.tell(&line_of(LineSort::New, now))?;
+    fn tell_twin(&mut self, now: &Gathered) -> Result<(), Stop> {
         if self.duplicates.is_none() {
             self.duplicates = Some(Duplicates::of(self.store).map_err(stop)?);
         }

@@ -24,6 +24,50 @@ export const commands = {
 	openLink: (url: string) => typedError<null, AppError>(__TAURI_INVOKE("open_link", { url })),
 	/**  Tries once more to open a directory that could not be opened, and says how it went. */
 	retryStart: () => typedError<null, AppError>(__TAURI_INVOKE("retry_start")),
+	/**  What a source is, and for a table a mapping that is proposed. */
+	importLook: (job: string, source: ImportSource) => typedError<ImportLook, AppError>(__TAURI_INVOKE("import_look", { job, source })),
+	/**  What the first rows of a table become. */
+	importPreview: (source: ImportSource) => typedError<ImportPreview, AppError>(__TAURI_INVOKE("import_preview", { source })),
+	/**  The dry run: what importing would do. Nothing is changed. */
+	importCheck: (job: string, source: ImportSource) => typedError<DryRun, AppError>(__TAURI_INVOKE("import_check", { job, source })),
+	/**  A page, from 0, of the lines of a dry run. */
+	importLines: (dryRun: string, sort: LineSort, page: number) => typedError<DryRunPage, AppError>(__TAURI_INVOKE("import_lines", { dryRun, sort, page })),
+	/**  Writes all lines of a dry run as CSV. */
+	importReport: (dryRun: string, to: string) => typedError<null, AppError>(__TAURI_INVOKE("import_report", { dryRun, to })),
+	/**  Imports what a dry run found, in one step. */
+	importApply: (job: string, dryRun: string) => typedError<ImportView, AppError>(__TAURI_INVOKE("import_apply", { job, dryRun })),
+	/**  Takes an import back. */
+	importUndo: (job: string, id: number) => typedError<Undone, AppError>(__TAURI_INVOKE("import_undo", { job, id })),
+	/**  The imports that were made, the latest first. */
+	imports: () => typedError<ImportView[], AppError>(__TAURI_INVOKE("imports")),
+	/**  The names of the saved mappings. */
+	mappings: () => typedError<string[], AppError>(__TAURI_INVOKE("mappings")),
+	/**  A saved mapping. */
+	mapping: (name: string) => typedError<Mapping, AppError>(__TAURI_INVOKE("mapping", { name })),
+	/**  Saves a mapping, in place of the one of the same name. */
+	saveMapping: (name: string, mapping: Mapping) => typedError<null, AppError>(__TAURI_INVOKE("save_mapping", { name, mapping })),
+	/**  Removes a saved mapping. */
+	removeMapping: (name: string) => typedError<null, AppError>(__TAURI_INVOKE("remove_mapping", { name })),
+	/**  Writes what a search finds, or the whole directory where none is given. */
+	exportServices: (job: string, request: SearchRequest | null, format: ExportFormat, to: string) => typedError<Exported, AppError>(__TAURI_INVOKE("export_services", { job, request, format, to })),
+	/**  The postcodes that are here; none: outcodes serve. */
+	postcodes: () => typedError<PostcodesView | null, AppError>(__TAURI_INVOKE("postcodes")),
+	/**  Imports a file of postcodes. */
+	postcodesImport: (job: string, from: string) => typedError<PostcodesView, AppError>(__TAURI_INVOKE("postcodes_import", { job, from })),
+	/**  Removes the postcodes: outcodes serve again. */
+	postcodesRemove: () => typedError<null, AppError>(__TAURI_INVOKE("postcodes_remove")),
+	/**  How far a job is; none: it ended, or never began. */
+	jobProgress: (job: string) => typedError<JobProgress | null, AppError>(__TAURI_INVOKE("job_progress", { job })),
+	/**  Cancels a job. */
+	jobCancel: (job: string) => typedError<null, AppError>(__TAURI_INVOKE("job_cancel", { job })),
+	/**  Asks for a file or folder to be imported. */
+	chooseImport: (folder: boolean) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_import", { folder })),
+	/**  Asks where an export goes. */
+	chooseExport: (format: ExportFormat) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_export", { format })),
+	/**  Asks where a report goes. */
+	chooseReport: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_report")),
+	/**  Asks for a file of postcodes. */
+	choosePostcodes: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_postcodes")),
 };
 
 /* Types */
@@ -87,8 +131,47 @@ export type Code =
 "bad_query" | 
 /**  The index can't be read just now. */
 "index_unavailable" | 
+/**  Somebody cancelled it; nothing was changed. */
+"cancelled" | 
+/**  What was worked out before no longer holds: it is to be worked out once more. */
+"stale" | 
+/**  A file or folder of others can't be read or written, or is not what it should be. */
+"bad_file" | 
+/**  Another computer can't be reached, or gives no answer. */
+"network" | 
 /**  Something else. */
 "internal";
+
+/**  What becomes of a column. */
+export type Column = {
+	/**  Its heading as the file has it. */
+	heading: string,
+	/**  Which of the columns with this heading, from 0. */
+	nth: number,
+	/**  What it fills; none: it is not imported. */
+	field: string | null,
+	/**  What its values mean, beside what the field does with them. */
+	values?: ValueRule[],
+};
+
+/**  A column with examples of what it holds. */
+export type ColumnLook = {
+	/**  Its heading, or its letter where it has none. */
+	heading: string,
+	/**  Which of the columns with this heading, from 0. */
+	nth: number,
+	/**  The first different values, at most five. */
+	examples: string[],
+	/**
+	 *  Its different values with how often each stands there, most frequent first, at most fifty;
+	 *  empty where nearly every value is another one.
+	 */
+	values: ValueCount[],
+	/**  Rows in which it holds something, among those looked at. */
+	filled: number,
+	/**  Why this field was proposed: `heading says "postcode"`, `holds email addresses`. */
+	why: string | null,
+};
 
 /**  How the directory stands. */
 export type DirectoryStatus = {
@@ -108,6 +191,72 @@ export type DirectoryStatus = {
 	source_line: string,
 };
 
+/**  What an import would do. Nothing has changed yet. */
+export type DryRun = {
+	/**  Names this dry run until another one is made or the program ends. */
+	id: string,
+	/**  The source's name. */
+	source: string,
+	/**  What was read: `CSV, 171 rows`. */
+	said: string,
+	/**  How many of each sort. */
+	counts: DryRunCounts,
+	/**  Whether there is anything to import. */
+	can_import: boolean,
+};
+
+/**  How many of each sort. Services, organisations and places count alike. */
+export type DryRunCounts = {
+	/**  Services that would be new. */
+	new_services: number,
+	/**  Services that would change. */
+	changed_services: number,
+	/**  Services that are the same. */
+	same_services: number,
+	/**  Organisations and places that would be new. */
+	new_others: number,
+	/**  Organisations and places that would change. */
+	changed_others: number,
+	/**  Organisations and places that are the same. */
+	same_others: number,
+	/**  Rows or records that are refused. */
+	refused: number,
+	/**  Remarks on records that come in but should be looked at. */
+	doubtful: number,
+	/**  What was tidied on the way: a lost 0 of a telephone number, a web address without scheme. */
+	tidied: number,
+	/**  New services that are probably in the directory already. */
+	duplicates: number,
+	/**  Services that came from this source before and are no longer in it. They stay. */
+	vanished: number,
+};
+
+/**  What would become of one record, or what is the matter with it. */
+export type DryRunLine = {
+	/**  What sort. */
+	sort: LineSort,
+	/**  `service`, `organisation`, `place`, or empty where it is none of them. */
+	kind: string,
+	/**  Its name, where it has one. */
+	name: string,
+	/**  Where it stands: file, sheet, line, column. */
+	at: string,
+	/**  The reason, in words. */
+	message: string,
+	/**  What would change, field by field. */
+	changes: FieldChange[],
+	/**  The entry that it means: the same one, or the one that it probably doubles. */
+	entry: EntryRef | null,
+};
+
+/**  A page of the lines of one sort. */
+export type DryRunPage = {
+	/**  All lines of this sort. */
+	total: number,
+	/**  At most fifty. */
+	lines: DryRunLine[],
+};
+
 /**  The organisation behind an entry. */
 export type EntryOrganisation = {
 	/**  Identity. */
@@ -118,6 +267,14 @@ export type EntryOrganisation = {
 	description: string | null,
 	/**  Its website. */
 	url: string | null,
+};
+
+/**  An entry by identifier and name. */
+export type EntryRef = {
+	/**  Its identifier. */
+	id: string,
+	/**  Its name. */
+	name: string,
 };
 
 /**  What keeps people from getting in, or is about to. */
@@ -211,6 +368,27 @@ export type EntryView = {
 	not_known: string[],
 };
 
+/**  As what the directory, or a part of it, goes out. */
+export type ExportFormat = 
+/**  HSDS 3.1 and Open Referral UK 3.0: one JSON array of full services. */
+"hsds" | 
+/**  The same, a service a line. */
+"hsds-ndjson" | 
+/**  HSDS 3.1 tables with `datapackage.json`: a folder, or a ZIP file where the name ends so. */
+"hsds-package" | 
+/**  A table for people. */
+"csv" | 
+/**  A workbook for people. */
+"xlsx";
+
+/**  What went out. */
+export type Exported = {
+	/**  How many services. */
+	services: number,
+	/**  Where to. */
+	to: string,
+};
+
 /**  One option with how many there are. */
 export type FacetCount = {
 	/**  Its code. */
@@ -229,6 +407,53 @@ export type Facets = {
 	borough: FacetCount[],
 	/**  Tiers. */
 	tier: FacetCount[],
+};
+
+/**  A field before and after. */
+export type FieldChange = {
+	/**  The field's HSDS name. */
+	field: string,
+	/**  What it is; none: not known. */
+	from: string | null,
+	/**  What it would be; none: not known. */
+	to: string | null,
+};
+
+/**  A sort of field, as a list of choices is divided. */
+export type FieldGroup = 
+/**  The service itself. */
+"service" | 
+/**  Getting in touch and getting in. */
+"getting_in" | 
+/**  Terms of taxonomies, and coverage. */
+"terms" | 
+/**  The organisation behind it. */
+"organisation" | 
+/**  Where it happens. */
+"place" | 
+/**  Everything else. */
+"other";
+
+/**  A field as somebody chooses it. */
+export type FieldOption = {
+	/**  The field. */
+	field: string,
+	/**  What people read. */
+	label: string,
+	/**  Where it stands in the list. */
+	group: FieldGroup,
+	/**  More about it in a line; empty: the label says it. */
+	help: string,
+	/**  Whether several columns may fill it. */
+	many: boolean,
+};
+
+/**  A value that every record of the file gets, where its columns give none. */
+export type Fixed = {
+	/**  The field. */
+	field: string,
+	/**  The value. */
+	value: string,
 };
 
 /**  How fresh an entry is. */
@@ -275,6 +500,71 @@ export type Hit = {
 	why: ReasonView[],
 };
 
+/**  A format that can be imported. */
+export type ImportFormat = 
+/**  A table of text: comma, semicolon, tab or bar between its cells. */
+"csv" | 
+/**  A workbook: XLSX, ODS, XLS. */
+"xlsx" | 
+/**  HSDS of any version, JSON or tables. */
+"hsds" | 
+/**  Open Referral UK of any version. */
+"oruk";
+
+/**  What a file is found to be, before anything is imported. */
+export type ImportLook = {
+	/**  What is looked at, as it was given. */
+	from: string,
+	/**  Its name for people: the last part of its path or address. */
+	name: string,
+	/**  As what it will be read. */
+	format: ImportFormat,
+	/**  That in words: `CSV, 171 rows, Windows-1252, semicolons`. */
+	said: string,
+	/**  For tables only: how they can be mapped. */
+	table: TableLook | null,
+};
+
+/**  What the first rows become under a mapping. */
+export type ImportPreview = {
+	/**  The first rows that hold anything, at most six. */
+	rows: PreviewRow[],
+	/**  What keeps the mapping from being used: `No column fills the name`. Empty: nothing. */
+	missing: string[],
+};
+
+/**  What is to be imported, and as what. */
+export type ImportSource = {
+	/**  A file, a folder, or the address of a running service (`https://…`). */
+	from: string,
+	/**  As what it is read; none: as what it looks like. */
+	format: ImportFormat | null,
+	/**  How its columns are read; only for tables. None: as guessed. */
+	mapping: Mapping | null,
+	/**  The source's name where no mapping says it; none: the file's or the computer's name. */
+	source?: string | null,
+};
+
+/**  An import that was made. */
+export type ImportView = {
+	/**  Its number. */
+	id: number,
+	/**  The source's name. */
+	source: string,
+	/**  The file or address. */
+	from: string,
+	/**  The day, as people say it. */
+	when: string,
+	/**  Services new. */
+	new: number,
+	/**  Services changed. */
+	changed: number,
+	/**  Whether it was undone. */
+	undone: boolean,
+	/**  Whether it can be undone: the latest that is not undone. */
+	can_undo: boolean,
+};
+
 /**  How the index stands. */
 export type IndexState = 
 /**  Everything can be found. */
@@ -289,6 +579,54 @@ total: number } |
 { state: "failed"; 
 /**  What happened and what to do. */
 message: string };
+
+/**  How far something is that takes a while. */
+export type JobProgress = {
+	/**  What is being done: `Reading`, `Importing`. */
+	said: string,
+	/**  How much of it is done, per mille; none: not known. */
+	per_mille: number | null,
+	/**  An estimate of the seconds that are left; none: too early to say. */
+	seconds_left: number | null,
+};
+
+/**  A sort of line of a dry run. */
+export type LineSort = 
+/**  Would be new. */
+"new" | 
+/**  Would change. */
+"changed" | 
+/**  Does not come in. */
+"refused" | 
+/**  Comes in and should be looked at. */
+"doubtful" | 
+/**  Was tidied on the way. */
+"tidied" | 
+/**  Is probably in the directory already. */
+"duplicate" | 
+/**  Came from this source before and is not in it now. */
+"vanished";
+
+/**  How a table is read. */
+export type Mapping = {
+	/**
+	 *  The source that these records come from, as people know it. Identifiers are made from it:
+	 *  the same source is known again, another name makes other records.
+	 */
+	source: string,
+	/**  Under what licence its facts may be used. */
+	licence?: string | null,
+	/**  The date of the source: day, month or year, or as people say it. */
+	dated?: string | null,
+	/**  The sheet; none: the first that holds a table. */
+	sheet?: string | null,
+	/**  The line of the headings, from 1; none: found. */
+	header_line?: number | null,
+	/**  The columns, in the file's order. */
+	columns: Column[],
+	/**  What every record gets. */
+	fixed?: Fixed[],
+};
 
 /**  Movement. */
 export type Motion = 
@@ -375,6 +713,43 @@ export type PlaceView = {
 	distance_km: number | null,
 	/**  How to get in and about. */
 	access: string | null,
+};
+
+/**  The postcodes that were imported. */
+export type PostcodesView = {
+	/**
+	 *  In a line: `OS Code-Point Open, November 2025: 1,745,013 postcodes in use`; after it what
+	 *  could not be understood of the lists, if anything.
+	 */
+	said: string,
+	/**  Postcodes in use. */
+	live: number,
+	/**  Postcodes that are no longer in use. */
+	ended: number,
+	/**  What has to be shown where they are used, a sentence a line. */
+	licence: string[],
+	/**  Of when they are, where the lists say so. */
+	dated: string | null,
+};
+
+/**  A field as it would be. */
+export type PreviewField = {
+	/**  What people call it. */
+	label: string,
+	/**  Its value in words. */
+	value: string,
+};
+
+/**  A row and what it becomes. */
+export type PreviewRow = {
+	/**  Its line in the file. */
+	line: number,
+	/**  The entry's name; none: the row is refused. */
+	name: string | null,
+	/**  Filled fields: label and value, in the order an entry shows them. */
+	fields: PreviewField[],
+	/**  What is refused or doubtful in it. */
+	findings: string[],
 };
 
 /**  What sort of match a reason is. */
@@ -490,6 +865,42 @@ export type StatusView = {
 	said: string | null,
 };
 
+/**  A table and the mapping that is proposed for it. */
+export type TableLook = {
+	/**  Sheets that hold anything; one without a name for text files. */
+	sheets: string[],
+	/**  The columns, in the order of the mapping's. */
+	columns: ColumnLook[],
+	/**  The mapping: a saved one that fits, or as guessed. */
+	mapping: Mapping,
+	/**  The name of the saved mapping that was taken. */
+	taken_from: string | null,
+	/**  Every field that a column may fill. */
+	fields: FieldOption[],
+	/**  Every term that a value may mean. */
+	terms: TermChoice[],
+};
+
+/**  A term that a value may mean. */
+export type TermChoice = {
+	/**  The taxonomy's code. */
+	taxonomy: string,
+	/**  The taxonomy's name. */
+	taxonomy_name: string,
+	/**  The term's code. */
+	term: string,
+	/**  The term's name. */
+	name: string,
+};
+
+/**  A term of a taxonomy by its codes. */
+export type TermRef = {
+	/**  The taxonomy: `population`. */
+	taxonomy: string,
+	/**  The term: `lgbt`. */
+	term: string,
+};
+
 /**  A code with what people read. */
 export type TermView = {
 	/**  Its code. */
@@ -509,6 +920,16 @@ export type Theme =
 /**  As much contrast as there is. */
 "contrast";
 
+/**  What undoing an import did. */
+export type Undone = {
+	/**  Records taken out again. */
+	removed: number,
+	/**  Records put back as they were. */
+	restored: number,
+	/**  Records left as they are, as they were changed since. */
+	left: number,
+};
+
 /**  For each facet, of how many services found it is not known, as the other filters stand. */
 export type UnknownCounts = {
 	/**  Need not known. */
@@ -517,6 +938,22 @@ export type UnknownCounts = {
 	borough: number,
 	/**  Tier not known. */
 	tier: number,
+};
+
+/**  How often a value stands in a column. */
+export type ValueCount = {
+	/**  The value. */
+	value: string,
+	/**  How often. */
+	times: number,
+};
+
+/**  What a value of a column means. */
+export type ValueRule = {
+	/**  The value as the file has it; capitals and spaces around it do not count. */
+	value: string,
+	/**  The terms that it means; none: it means nothing and is not kept. */
+	terms: TermRef[],
 };
 
 /**  How to get in. */

@@ -1,12 +1,18 @@
 // The one door to Rust: every command as a promise that gives its answer or throws an `ApiError`.
 
-import { commands, type AppError, type SearchRequest, type Settings as SomeSettings } from "./bindings";
+import {
+  commands,
+  type AppError,
+  type ExportFormat,
+  type ImportSource,
+  type LineSort,
+  type Mapping,
+  type SearchRequest,
+  type Settings as SomeSettings,
+} from "./bindings";
 import { listenForFiles, type DraggedFiles } from "./files";
-import { interchange } from "./interchange";
-import type { ExportFormat, ImportSource, LineSort, Mapping } from "./interchangeTypes";
 
 export type * from "./bindings";
-export type * from "./interchangeTypes";
 export type { DraggedFiles } from "./files";
 
 /** Rust takes settings with some missing, and always gives them whole. */
@@ -38,8 +44,7 @@ export function asApiError(cause: unknown): ApiError {
 
 /** Whether the person stopped it. */
 export function wasCancelled(error: ApiError): boolean {
-  // Only what has a job can be cancelled: the other commands' codes do not know the word.
-  return (error.code as string) === "cancelled";
+  return error.code === "cancelled";
 }
 
 async function unwrap<T>(answer: Promise<Result<T>>): Promise<T> {
@@ -62,30 +67,30 @@ export const api = {
   openLink: (url: string) => unwrap(commands.openLink(url)),
   retryStart: () => unwrap(commands.retryStart()),
 
-  chooseImport: (folder: boolean) => unwrap(interchange.chooseImport(folder)),
-  chooseExport: (format: ExportFormat) => unwrap(interchange.chooseExport(format)),
-  chooseReport: () => unwrap(interchange.chooseReport()),
-  choosePostcodes: () => unwrap(interchange.choosePostcodes()),
-  importLook: (job: string, source: ImportSource) => unwrap(interchange.importLook(job, source)),
-  importPreview: (source: ImportSource) => unwrap(interchange.importPreview(source)),
-  importCheck: (job: string, source: ImportSource) => unwrap(interchange.importCheck(job, source)),
+  chooseImport: (folder: boolean) => unwrap(commands.chooseImport(folder)),
+  chooseExport: (format: ExportFormat) => unwrap(commands.chooseExport(format)),
+  chooseReport: () => unwrap(commands.chooseReport()),
+  choosePostcodes: () => unwrap(commands.choosePostcodes()),
+  importLook: (job: string, source: ImportSource) => unwrap(commands.importLook(job, source)),
+  importPreview: (source: ImportSource) => unwrap(commands.importPreview(source)),
+  importCheck: (job: string, source: ImportSource) => unwrap(commands.importCheck(job, source)),
   importLines: (dryRun: string, sort: LineSort, page: number) =>
-    unwrap(interchange.importLines(dryRun, sort, page)),
-  importReport: (dryRun: string, to: string) => unwrap(interchange.importReport(dryRun, to)),
-  importApply: (job: string, dryRun: string) => unwrap(interchange.importApply(job, dryRun)),
-  importUndo: (job: string, id: number) => unwrap(interchange.importUndo(job, id)),
-  imports: () => unwrap(interchange.imports()),
-  mappings: () => unwrap(interchange.mappings()),
-  saveMapping: (name: string, mapping: Mapping) => unwrap(interchange.saveMapping(name, mapping)),
-  removeMapping: (name: string) => unwrap(interchange.removeMapping(name)),
-  mapping: (name: string) => unwrap(interchange.mapping(name)),
+    unwrap(commands.importLines(dryRun, sort, page)),
+  importReport: (dryRun: string, to: string) => unwrap(commands.importReport(dryRun, to)),
+  importApply: (job: string, dryRun: string) => unwrap(commands.importApply(job, dryRun)),
+  importUndo: (job: string, id: number) => unwrap(commands.importUndo(job, id)),
+  imports: () => unwrap(commands.imports()),
+  mappings: () => unwrap(commands.mappings()),
+  saveMapping: (name: string, mapping: Mapping) => unwrap(commands.saveMapping(name, mapping)),
+  removeMapping: (name: string) => unwrap(commands.removeMapping(name)),
+  mapping: (name: string) => unwrap(commands.mapping(name)),
   exportServices: (job: string, request: SearchRequest | null, format: ExportFormat, to: string) =>
-    unwrap(interchange.exportServices(job, request, format, to)),
-  jobProgress: (job: string) => unwrap(interchange.jobProgress(job)),
-  jobCancel: (job: string) => unwrap(interchange.jobCancel(job)),
-  postcodes: () => unwrap(interchange.postcodes()),
-  postcodesImport: (job: string, from: string) => unwrap(interchange.postcodesImport(job, from)),
-  postcodesRemove: () => unwrap(interchange.postcodesRemove()),
+    unwrap(commands.exportServices(job, request, format, to)),
+  jobProgress: (job: string) => unwrap(commands.jobProgress(job)),
+  jobCancel: (job: string) => unwrap(commands.jobCancel(job)),
+  postcodes: () => unwrap(commands.postcodes()),
+  postcodesImport: (job: string, from: string) => unwrap(commands.postcodesImport(job, from)),
+  postcodesRemove: () => unwrap(commands.postcodesRemove()),
   /** Files dragged over the window and dropped on it. Answers how to stop listening. */
   onDrop: (heard: (files: DraggedFiles) => void) => listenForFiles(heard),
 };
