@@ -195,7 +195,7 @@ fn write(
     page.title(&format!("{}: {}", checked.source, checked.said))?;
     for (number, what) in counted(&checked.counts, imported.is_some()) {
         if number > 0 {
-            page.counted(&number.to_string(), what)?;
+            page.counted(&format!("{number:>7}  "), what)?;
         }
     }
     page.blank()?;

@@ -69,11 +69,13 @@ pub(crate) fn run(
         None => sheet.status(directory.postcodes()),
         Some(What::Import { from }) => {
             let imported = watched(&directory, || directory.postcodes_import(JOB, from))?;
+            directory.settle();
             sheet.status(Some(imported))
         }
         Some(What::Look { postcode }) => look(&directory, &postcode.join(" "), &mut sheet),
         Some(What::Remove) => {
             directory.remove_postcodes()?;
+            directory.settle();
             sheet.status(directory.postcodes())
         }
     }

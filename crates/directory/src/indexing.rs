@@ -17,6 +17,7 @@ use search::{
 use store::{Card, Done, Op, Store};
 
 use crate::error::Error;
+use crate::postcodes::PackFile;
 use progress::Progress;
 pub(crate) use progress::Standing;
 
@@ -39,6 +40,7 @@ struct Shared {
     store: Arc<Store>,
     engine: Arc<Engine>,
     areas: Areas,
+    pack: Arc<PackFile>,
     folder: PathBuf,
     /// Held while the store and the engine change together; searches don't take it.
     step: Mutex<()>,
@@ -51,13 +53,14 @@ impl Indexer {
     pub(crate) fn start(
         store: Arc<Store>,
         engine: Engine,
-        areas: Areas,
+        (areas, pack): (Areas, Arc<PackFile>),
         folder: PathBuf,
     ) -> Result<Self, Error> {
         let shared = Shared {
             store,
             engine: Arc::new(engine),
             areas,
+            pack,
             folder,
             step: Mutex::default(),
             progress: Progress::default(),
@@ -130,7 +133,7 @@ impl Indexer {
     }
 
     /// Builds the index anew, unless that is under way.
-    fn rebuild(&self) {
+    pub(crate) fn rebuild(&self) {
         if !self.shared.progress.building.swap(true, Ordering::AcqRel) {
             self.background(Shared::build);
         }
@@ -192,9 +195,14 @@ impl Drop for Indexer {
 }
 
 impl Shared {
-    /// The store's name, by which its index knows it.
+    /// What an index is made of beside the services' own records: which store, and which list of
+    /// postcodes, as that says where places are.
     fn name(&self) -> Result<String, Error> {
-        Ok(self.store.lineage()?.to_string())
+        let lineage = self.store.lineage()?;
+        Ok(match self.pack.mark() {
+            Some(mark) => format!("{lineage} {mark}"),
+            None => lineage.to_string(),
+        })
     }
 
     fn open(&self) -> Result<(), Error> {
@@ -246,7 +254,11 @@ impl Shared {
                 .iter()
                 .filter_map(|place| place.name.as_deref())
                 .collect(),
-            points: card.places.iter().filter_map(|place| place.point).collect(),
+            points: card
+                .places
+                .iter()
+                .filter_map(|place| self.pack.point(place.point, place.postcode.as_deref()))
+                .collect(),
             areas: &self.areas,
         };
         Document::of(

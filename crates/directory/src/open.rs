@@ -52,7 +52,7 @@ pub struct Directory {
     pub(crate) incidents: Vec<Incident>,
     pub(crate) indexer: Indexer,
     pub(crate) jobs: Jobs,
-    pub(crate) pack: PackFile,
+    pub(crate) pack: Arc<PackFile>,
     pub(crate) proxy: Proxy,
     pub(crate) dry_run: Mutex<Option<Kept>>,
     /// How many dry runs were made since it was opened.
@@ -76,7 +76,9 @@ impl Directory {
         let areas = store.areas()?;
         let vocabulary = Vocabulary::new(&catalogue, &areas, &store.thesaurus()?);
         let engine = Engine::new(vocabulary);
-        let indexer = Indexer::start(Arc::new(store), engine, areas.clone(), folder.join(INDEX))?;
+        let pack = Arc::new(PackFile::of(folder));
+        let ground = (areas.clone(), Arc::clone(&pack));
+        let indexer = Indexer::start(Arc::new(store), engine, ground, folder.join(INDEX))?;
         Ok(Self {
             folder: folder.to_owned(),
             catalogue,
@@ -84,7 +86,7 @@ impl Directory {
             incidents,
             indexer,
             jobs: Jobs::default(),
-            pack: PackFile::of(folder),
+            pack,
             proxy: Proxy::default(),
             dry_run: Mutex::default(),
             dry_runs: AtomicU64::new(0),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use domain::{GssCode, Postcode};
+use domain::{GssCode, Point, Postcode};
 use interchange::InterchangeError;
 use interchange::postcodes::{About, Found, Pack, import};
 use serde::Serialize;
@@ -87,6 +87,8 @@ impl Directory {
         let job = self.jobs.begin(job, "Reading postcodes");
         let mut step = |done, total| job.step(done, total);
         let imported = import(from, &self.pack.path, &mut step)?;
+        // Places of which only the postcode is known have a point now.
+        self.indexer.rebuild();
         Ok(PostcodesView::of(&imported.about))
     }
 
@@ -100,7 +102,10 @@ impl Directory {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(InterchangeError::io(&self.pack.path, error).into())
             }
-            Ok(()) | Err(_) => Ok(()),
+            Ok(()) | Err(_) => {
+                self.indexer.rebuild();
+                Ok(())
+            }
         }
     }
 
@@ -123,8 +128,8 @@ impl Directory {
         view.said = match found {
             Some(Found::Live { point, district }) => {
                 view.state = PostcodeState::InUse;
-                view.latitude = point.map(domain::Point::latitude);
-                view.longitude = point.map(domain::Point::longitude);
+                view.latitude = point.map(Point::latitude);
+                view.longitude = point.map(Point::longitude);
                 view.district = district.map(|said| self.district(&said).1);
                 in_use(&view)
             }
@@ -227,6 +232,27 @@ impl PackFile {
     /// The postcodes as they are now.
     pub(crate) fn get(&self) -> Option<Arc<Pack>> {
         self.with(|read| read.pack.clone())
+    }
+
+    /// Tells one list of postcodes from another; none: there is none.
+    pub(crate) fn mark(&self) -> Option<String> {
+        self.with(|read| {
+            let (length, written) = read.of?;
+            let since = written?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            read.pack.as_ref()?;
+            Some(format!("{length}-{}", since.as_millis()))
+        })
+    }
+
+    /// Where something is: its own point, or else that of its postcode.
+    pub(crate) fn point(&self, own: Option<Point>, postcode: Option<&str>) -> Option<Point> {
+        own.or_else(|| {
+            let postcode = postcode?.parse().ok()?;
+            match self.get()?.lookup(&postcode) {
+                Found::Live { point, .. } => point,
+                Found::Ended | Found::Unknown | Found::NotCovered => None,
+            }
+        })
     }
 
     /// What to tell of a file that can't be used.

@@ -3,7 +3,7 @@
 mod parts;
 mod shape;
 
-use domain::RecordId;
+use domain::{Place, Point, RecordId};
 use interchange::hsds::full_service;
 use store::{Entry, Kind};
 
@@ -35,9 +35,17 @@ impl Directory {
         let places = entry
             .places
             .iter()
-            .map(|place| place_view(place, from))
+            .map(|place| place_view(place, self.away(place, from)))
             .collect();
         self.shown(&entry, places, today)
+    }
+
+    /// Kilometres to a place, by its own point or that of its postcode.
+    fn away(&self, place: &Place, from: Option<Point>) -> Option<f64> {
+        let address = place.addresses.first();
+        let postcode = address.and_then(|address| address.postal_code.as_deref());
+        let to = self.pack.point(place.point(), postcode)?;
+        Some(from?.distance_km(to))
     }
 
     /// An entry whole, as a table has it.

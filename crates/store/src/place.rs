@@ -12,10 +12,12 @@ use crate::{Kind, history, undo};
 pub struct PlaceBrief {
     /// Identity.
     pub id: RecordId,
-    /// Its name, where known.
+    /// Its name or else the first line of its address, where either is known.
     pub name: Option<String>,
     /// Where it lies, where known.
     pub point: Option<Point>,
+    /// The postcode of its first address, as it was written.
+    pub postcode: Option<String>,
 }
 
 /// Puts a place. Its services are to be indexed again, as they are found by where it lies.
@@ -102,7 +104,9 @@ pub(crate) fn briefs(
     last: i64,
 ) -> rusqlite::Result<Vec<(i64, PlaceBrief)>> {
     let mut select = conn.prepare_cached(
-        "SELECT service_place.service, place.id, place.name, place.latitude, place.longitude
+        "SELECT service_place.service, place.id,
+                coalesce(place.name, place.body ->> '$.addresses[0].address_1'),
+                place.latitude, place.longitude, place.body ->> '$.addresses[0].postal_code'
          FROM service_place JOIN place ON place.id = service_place.place
          WHERE service_place.service BETWEEN ?1 AND ?2
          ORDER BY service_place.service, service_place.position",
@@ -120,5 +124,6 @@ fn brief(row: &Row<'_>) -> rusqlite::Result<PlaceBrief> {
         id: body::id(row, 1)?,
         name: row.get(2)?,
         point,
+        postcode: row.get(5)?,
     })
 }

@@ -244,3 +244,48 @@ fn a_list_that_is_none_changes_nothing() {
     let missing = "One line could not be understood and was left out: list_2025.csv, line 3";
     assert!(some.said.contains(missing), "{}", some.said);
 }
+
+#[test]
+fn a_place_of_which_only_the_postcode_is_known_has_its_point() {
+    let desk = desk();
+    let rows = "Name,Address,Postcode\nQuokka Larder,1 Generated Street,M1 1AA\n";
+    let path = desk.folder.path().join("Quokkas.csv");
+    fs::write(&path, rows).unwrap();
+    let source = crate::ImportSource {
+        from: path.display().to_string(),
+        ..crate::ImportSource::default()
+    };
+    let checked = desk.directory.import_check("test", &source, TODAY).unwrap();
+    desk.directory
+        .import_apply("test", &checked.id, TODAY)
+        .unwrap();
+    desk.directory.settle();
+    let larder = |directory: &Directory| {
+        let near = Some("M6 5JA".to_owned());
+        let asked = SearchRequest {
+            near,
+            ..request("quokka")
+        };
+        search(directory, &asked).hits[0].clone()
+    };
+    assert_eq!(larder(&desk.directory).distance_km, None);
+
+    import(&desk, LIST);
+    desk.directory.settle();
+    let hit = larder(&desk.directory);
+    assert!(
+        hit.distance_km
+            .is_some_and(|away| (3.0..4.0).contains(&away))
+    );
+    let entry = desk
+        .directory
+        .entry(&hit.id, Some("M6 5JA"), TODAY)
+        .unwrap();
+    assert!(entry.places[0].distance_km.is_some());
+
+    let again = Directory::open(desk.folder.path()).unwrap();
+    assert!(larder(&again).distance_km.is_some(), "the index knows it");
+    desk.directory.remove_postcodes().unwrap();
+    desk.directory.settle();
+    assert_eq!(larder(&desk.directory).distance_km, None);
+}

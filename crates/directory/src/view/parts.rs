@@ -94,7 +94,7 @@ pub(super) fn opening(entry: &Entry) -> Vec<String> {
     lines
 }
 
-pub(super) fn place_view(place: &Place, from: Option<domain::Point>) -> PlaceView {
+pub(super) fn place_view(place: &Place, away: Option<f64>) -> PlaceView {
     let address = place.addresses.first();
     let line = |text: &Option<String>| filled(text.as_ref());
     let parts: Vec<String> = address
@@ -120,9 +120,6 @@ pub(super) fn place_view(place: &Place, from: Option<domain::Point>) -> PlaceVie
         .first()
         .cloned()
         .unwrap_or_else(|| "A place without a name".to_owned());
-    let away = from
-        .zip(place.point())
-        .map(|(from, to)| from.distance_km(to));
     PlaceView {
         name: line(&place.name).unwrap_or(first),
         address: (!parts.is_empty()).then(|| parts.join(", ")),
