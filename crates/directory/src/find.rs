@@ -136,13 +136,7 @@ impl Directory {
     /// [`Error::BadOption`] for a need, borough or tier that there is not; [`Error::Store`];
     /// [`Error::Index`] once, when a damaged index is found out.
     pub fn search(&self, request: &SearchRequest, today: Today) -> Result<SearchResponse, Error> {
-        let said = request
-            .near
-            .as_deref()
-            .map(str::trim)
-            .filter(|said| !said.is_empty());
-        let typed = || self.typed(&request.text).map(Ok);
-        let located = said.map(|said| self.locate(said)).or_else(typed);
+        let located = self.located(request);
         let query = self.query(request, located.as_ref(), today)?;
         let answer = self.indexer.search(&query)?;
         let hits = self.hits(&answer, today)?;
@@ -180,9 +174,7 @@ impl Directory {
         request: &SearchRequest,
         today: Today,
     ) -> Result<Vec<i64>, Error> {
-        let near = request.near.as_deref().map(str::trim);
-        let near = near.filter(|near| !near.is_empty());
-        let located = near.map(|near| self.locate(near));
+        let located = self.located(request);
         let query = Query {
             offset: 0,
             limit: usize::MAX,
@@ -190,6 +182,14 @@ impl Directory {
         };
         let answer = self.indexer.search(&query)?;
         Ok(answer.hits.iter().map(|found| found.row).collect())
+    }
+
+    /// Where the person is, as was said or typed among the words.
+    fn located(&self, request: &SearchRequest) -> Option<Result<Located, BadOption>> {
+        let said = request.near.as_deref().map(str::trim);
+        let said = said.filter(|said| !said.is_empty());
+        let typed = || self.typed(&request.text).map(Ok);
+        said.map(|said| self.locate(said)).or_else(typed)
     }
 
     fn query(
