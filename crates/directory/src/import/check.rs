@@ -254,6 +254,9 @@ fn line_of(sort: LineSort, of: &Gathered) -> Line {
 
 fn reference(id: RecordId, value: &Value) -> EntryRef {
     let name = value.get("name").and_then(Value::as_str);
+    // A place without a name goes by its address.
+    let address = || value.pointer("/addresses/0/address_1")?.as_str();
+    let name = name.or_else(address);
     EntryRef {
         id: id.to_string(),
         name: name.unwrap_or_default().to_owned(),
