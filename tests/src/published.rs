@@ -179,6 +179,19 @@ fn the_examples_of_the_standard_come_back_equal() {
             .iter()
             .find(|service| service["id"] == original["id"])
             .expect("the service");
-        assert_eq!(back, &original, "{example}");
+        assert_eq!(by_value(back), by_value(&original), "{example}");
+    }
+}
+
+/// With every number as one of 64 bits, as 100 and 100.0 say the same.
+fn by_value(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => number.as_f64().into(),
+        Value::Array(items) => items.iter().map(by_value).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, member)| (name.clone(), by_value(member)))
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::String(_) => value.clone(),
     }
 }

@@ -74,7 +74,7 @@ export function ChooseStep({ importing }: { importing: Importing }) {
             label="Or type a path or a web address"
             value={typed}
             onChange={setTyped}
-            placeholder="e.g. https://example.org/services"
+            placeholder="e.g. Documents/clubs.csv"
           />
           <Button className="button" type="submit">
             Read it

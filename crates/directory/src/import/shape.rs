@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What is to be imported, and as what.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct ImportSource {
-    /// A file, a folder, or the address of a running service (`https://…`).
+    /// A file, a folder, or the web address of a running service.
     pub from: String,
     /// As what it is read; none: as what it looks like.
     pub format: Option<ImportFormat>,

@@ -535,7 +535,7 @@ export type ImportPreview = {
 
 /**  What is to be imported, and as what. */
 export type ImportSource = {
-	/**  A file, a folder, or the address of a running service (`https://…`). */
+	/**  A file, a folder, or the web address of a running service. */
 	from: string,
 	/**  As what it is read; none: as what it looks like. */
 	format: ImportFormat | null,
