@@ -107,7 +107,7 @@ fn a_file_that_is_none_is_told_on_the_spot() {
     let desk = Desk::open(&machine);
     desk.look_at(Path::new("/no/such/list.csv"));
     desk.window.see_words(".panel-error", "no such file");
-    desk.look_at(&desk.file("empty.csv", ""));
+    desk.type_path(&desk.file("empty.csv", ""));
     desk.window.see_words(".panel-error", "empty");
 }
 
