@@ -1,6 +1,6 @@
 //! HSDS and Open Referral UK: what their tables hold, and every version of them in and out.
 //!
-//! [`read`] takes JSON of HSDS 1.1 to 3.1 and Open Referral UK 1.0 and 3.0: a record, an array, a page
+//! [`read()`] takes JSON of HSDS 1.1 to 3.1 and Open Referral UK 1.0 and 3.0: a record, an array, a page
 //! (`contents` or `content`), NDJSON, or a folder of such files; [`full_service`] is its inverse.
 //! A file is never held as a whole: memory is bounded by one document (16 MiB) and what is kept to
 //! make one record of several documents' (32 MiB for services, organisations and places each; beyond

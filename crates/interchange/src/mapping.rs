@@ -1,6 +1,6 @@
 //! From the columns of somebody's table to the fields of the directory.
 //!
-//! [`guess`] proposes what each column fills, people change it, and a [`Mapper`] makes records of
+//! [`guess()`] proposes what each column fills, people change it, and a [`Mapper`] makes records of
 //! rows by it. Identifiers are made from the source's name and what names a row in it, so that the
 //! same row becomes the same record every time. Every doubt is a finding with its line and column.
 

@@ -18,7 +18,7 @@ use crate::{Finding, Intake, InterchangeError, Spot, Stop, Weight};
 /// don't know are no faults. Nothing is handed to the intake but findings.
 ///
 /// # Errors
-/// As [`super::read`].
+/// As [`super::read()`].
 pub fn validate(path: &Path, intake: &mut dyn Intake) -> Result<Summary, InterchangeError> {
     let mut check = Check {
         intake,

@@ -73,7 +73,7 @@ pub fn recognise(path: &Path) -> Result<Option<Flavour>, InterchangeError> {
 }
 
 /// Reads a package, a folder or a ZIP archive: organisations and places first, then services. The
-/// namespace is that of [`crate::hsds::read`].
+/// namespace is that of [`crate::hsds::read()`].
 ///
 /// # Errors
 /// [`InterchangeError`] where it can't be read, is broken, has no table of HSDS or holds more than
