@@ -11,7 +11,7 @@ use domain::RecordId;
 use interchange::hsds::tabular::PackageWriter;
 use interchange::hsds::{self, JsonShape, JsonWriter, full_service};
 use interchange::people::{Document, Format, save};
-use interchange::{InterchangeError, Stop};
+use interchange::{InterchangeError, Stop, beside};
 use store::{Entry, Kind};
 
 pub use shape::{ExportFormat, Exported};
@@ -215,12 +215,7 @@ impl<'d> Entries<'d> {
 
 fn write_json(to: &Path, shape: JsonShape, entries: &mut Entries<'_>) -> Result<(), Error> {
     let failed = |error| InterchangeError::io(to, error);
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let file = tempfile::Builder::new()
-        .prefix(".signpost-")
-        .suffix(".part")
-        .tempfile_in(folder.unwrap_or(Path::new(".")));
-    let file = BufWriter::new(file.map_err(failed)?);
+    let file = BufWriter::new(beside(to).map_err(failed)?);
     let mut json = JsonWriter::new(file, shape).map_err(failed)?;
     while let Some(entry) = entries.next()? {
         json.write(&full(&entry)).map_err(failed)?;

@@ -15,10 +15,12 @@ pub mod postcodes;
 pub mod tables;
 pub mod tidy;
 
+mod beside;
 mod error;
 mod intake;
 mod report;
 
+pub use beside::beside;
 pub use error::InterchangeError;
 pub use intake::{Incoming, Intake, Record, Stop};
 pub use report::{Finding, Spot, Weight};

@@ -1,6 +1,7 @@
 //! Reads whatever is imported into an intake.
 
 use std::path::Path;
+use std::time::Duration;
 
 use domain::Postcode;
 use interchange::api;
@@ -8,7 +9,7 @@ use interchange::hsds;
 use interchange::mapping::{Mapper, Mapping, PostcodeSays};
 use interchange::postcodes::Found;
 use interchange::tables::{Options, Row, Table};
-use interchange::{Finding, Intake, InterchangeError, Stop, Weight};
+use interchange::{Finding, Intake, InterchangeError, Spot, Stop, Weight};
 
 use super::origin::Origin;
 use super::shape::{ImportFormat, ImportSource};
@@ -19,6 +20,8 @@ use crate::open::Directory;
 
 /// The folder, beside the local copy, of what waits or is being fetched.
 const WAITING: &str = "imports";
+/// Older files there are of imports that were killed.
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How a source is called and what is told of it.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +40,7 @@ impl Directory {
         let folder = self.folder.join(WAITING);
         let made = std::fs::create_dir_all(&folder);
         made.map_err(|error| InterchangeError::io(&folder, error))?;
+        forget_interrupted(&folder);
         Ok(folder)
     }
 
@@ -62,32 +66,7 @@ impl Directory {
     ) -> Result<String, Error> {
         let source = origin.source(given);
         match origin {
-            Origin::Web(address) => {
-                let spool = self.waiting()?.join(folder_name(address));
-                job.stage("Fetching");
-                let options = api::Options {
-                    proxy: self.proxy.address.clone(),
-                    no_proxy: self.proxy.except.clone(),
-                    ..api::Options::new(today.midnight().assume_utc())
-                };
-                let fetched = api::fetch(address, &spool, &options, &mut |done, total| {
-                    job.step(done, total)
-                })?;
-                for (id, why) in &fetched.skipped {
-                    let finding = Finding {
-                        weight: Weight::Refused,
-                        spot: interchange::Spot::file(&origin.name()),
-                        record: Some(id.clone()),
-                        message: why.clone(),
-                    };
-                    intake.find(finding).map_err(InterchangeError::from)?;
-                }
-                job.stage("Reading");
-                Ok(said(
-                    "Open Referral UK",
-                    &hsds::read(&fetched.file, &source, intake)?,
-                ))
-            }
+            Origin::Web(address) => self.read_web(address, &source, intake, (job, today)),
             Origin::Path(path) => match origin.format(given.format)? {
                 ImportFormat::Hsds | ImportFormat::Oruk => {
                     if hsds::tabular::recognise(path)?.is_some() {
@@ -105,6 +84,53 @@ impl Directory {
                 }
             },
         }
+    }
+
+    fn read_web(
+        &self,
+        address: &str,
+        source: &str,
+        intake: &mut dyn Intake,
+        (job, today): (&Job, Today),
+    ) -> Result<String, Error> {
+        let site = Spot::file(&Origin::Web(address.to_owned()).name());
+        let spool = self.waiting()?.join(folder_name(address));
+        job.stage("Fetching");
+        let options = api::Options {
+            proxy: self.proxy.address.clone(),
+            no_proxy: self.proxy.except.clone(),
+            ..api::Options::new(today.midnight().assume_utc())
+        };
+        let fetched = api::fetch(address, &spool, &options, &mut |done, total| {
+            job.step(done, total)
+        })?;
+        for (id, why) in &fetched.skipped {
+            let finding = Finding {
+                weight: Weight::Refused,
+                spot: site.clone(),
+                record: Some(id.clone()),
+                message: why.clone(),
+            };
+            intake.find(finding).map_err(InterchangeError::from)?;
+        }
+        let had = fetched.services + u64::try_from(fetched.skipped.len()).unwrap_or(0);
+        if let Some(all) = fetched.said.filter(|all| *all > had) {
+            let finding = Finding {
+                weight: Weight::Doubtful,
+                spot: site.clone(),
+                record: None,
+                message: format!(
+                    "it says that it has {all} services and gave {had}: those missing are \
+                     not gone, so look again later"
+                ),
+            };
+            intake.find(finding).map_err(InterchangeError::from)?;
+        }
+        job.stage("Reading");
+        let read = hsds::read(&fetched.file, source, intake)?;
+        // Another fetch begins anew; what stays behind would only take room.
+        std::fs::remove_dir_all(&spool).unwrap_or_default();
+        Ok(said("Open Referral UK", &read))
     }
 
     /// What is known of postcodes here.
@@ -169,6 +195,22 @@ pub(crate) fn options(mapping: &Mapping) -> Options {
         sheet: mapping.sheet.clone(),
         header_line: mapping.header_line.map(u64::from),
         ..Options::default()
+    }
+}
+
+/// Removes what an import left behind that was killed more than a day ago. One that runs has
+/// younger files, and what can't be removed is tried again at the next import.
+fn forget_interrupted(folder: &Path) {
+    let old = |path: &Path| {
+        let written = path.metadata().and_then(|about| about.modified()).ok();
+        let age = written.and_then(|written| written.elapsed().ok());
+        age.is_some_and(|age| age > LEFT_BEHIND)
+    };
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in files.map(|file| file.path()) {
+        if path.extension().is_some_and(|ending| ending == "part") && old(&path) {
+            std::fs::remove_file(&path).unwrap_or_default();
+        }
     }
 }
 

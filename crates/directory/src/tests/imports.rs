@@ -295,3 +295,35 @@ fn an_export_that_cannot_be_written_leaves_nothing_and_says_where() {
         assert!(failed.to_string().contains("no such folder"), "{failed}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_goes_out_may_be_read_as_any_other_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = desk();
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode();
+    let usual = mode(&desk.file("usual", ""));
+    for format in [
+        ExportFormat::Hsds,
+        ExportFormat::HsdsNdjson,
+        ExportFormat::Csv,
+    ] {
+        assert_eq!(mode(&desk.export(None, format)), usual, "{format:?}");
+    }
+}
+
+#[test]
+fn what_a_killed_import_left_behind_goes_and_what_runs_stays() {
+    let desk = desk();
+    let waiting = desk.folder.path().join("imports");
+    std::fs::create_dir_all(&waiting).unwrap();
+    let (old, young) = (waiting.join("read-1.part"), waiting.join("read-2.part"));
+    for path in [&old, &young] {
+        std::fs::write(path, "").unwrap();
+    }
+    let long_ago = std::time::UNIX_EPOCH;
+    let file = std::fs::File::options().write(true).open(&old).unwrap();
+    file.set_modified(long_ago).unwrap();
+    desk.import(&desk.file("Quokkas.csv", LIST));
+    assert!(!old.exists() && young.exists());
+}

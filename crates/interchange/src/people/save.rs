@@ -5,10 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
 use super::{Cell, CsvWriter, Document, Format, XlsxWriter};
-use crate::{Finding, InterchangeError, Stop};
+use crate::{Finding, InterchangeError, Stop, beside};
 
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,10 +28,7 @@ pub fn save(
     rows: impl Iterator<Item = Result<Vec<Cell>, Stop>>,
 ) -> Result<Saved, InterchangeError> {
     let failed = |source| InterchangeError::io(path, source);
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let beside = beside(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    let beside = beside(path).map_err(failed)?;
     let write = || match document.format {
         Format::Csv => csv(path, document, rows, beside.as_file()),
         Format::Xlsx => xlsx(path, document, rows, beside.as_file()),
@@ -97,18 +92,6 @@ fn xlsx(
         rows: written,
         findings,
     })
-}
-
-/// A file beside the one wanted, which others may read as they may any other file.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".signpost-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]
