@@ -6,31 +6,41 @@
 //!
 //! Pure: no I/O, no clock, no async. What needs today's date is given it.
 
+mod act;
 mod area;
 mod attribute;
+mod change;
 mod check;
 mod date;
 mod freshness;
 mod geo;
 mod id;
+mod item;
+mod kind;
 mod linked;
 mod many;
 mod organisation;
 mod place;
 mod postcode;
 mod provenance;
+mod role;
 mod service;
 mod state;
 mod taxonomy;
 mod thesaurus;
+mod verdict;
 
+pub use act::{Act, Resolution};
 pub use area::{Area, AreaKind, Areas, GssCode, OutcodeArea};
 pub use attribute::Attribute;
+pub use change::{FieldChange, FieldName, Record, ValueChange};
 pub use check::{Check, CheckHow};
 pub use date::{ParseWhenError, When};
 pub use freshness::{Freshness, STALE_AFTER_DAYS};
 pub use geo::{BadPoint, Point};
 pub use id::{ParseIdError, RecordId};
+pub use item::{Conflict, ConflictField, Item, ItemSort, ItemState, Sender};
+pub use kind::Kind;
 pub use linked::{
     Accessibility, Address, CostOption, Held, Language, Linked, Phone, Schedule, Url,
 };
@@ -39,10 +49,12 @@ pub use organisation::Organisation;
 pub use place::{Place, ServiceAtLocation};
 pub use postcode::{Outcode, ParsePostcodeError, Postcode, Whereabouts};
 pub use provenance::Provenance;
+pub use role::{Account, Role};
 pub use service::{HsdsStatus, InternalNote, Service, ServiceArea, ServiceNotes};
 pub use state::{State, StateKind};
 pub use taxonomy::{Catalogue, Taxonomy, TaxonomyTerm};
 pub use thesaurus::ThesaurusGroup;
+pub use verdict::{Refusal, Verdict};
 
 /// Members of a record that this version does not know: kept, stored and sent on untouched.
 pub type Rest = serde_json::Map<String, serde_json::Value>;

@@ -17,7 +17,6 @@ mod halt;
 mod header;
 mod history;
 mod import;
-mod kind;
 mod locks;
 mod migrations;
 mod open;
@@ -50,9 +49,9 @@ use rusqlite::{Connection, Row};
 use halt::{Halt, Watch};
 
 pub use card::{Card, Entry};
+pub use domain::Kind;
 pub use error::StoreError;
 pub use import::{Import, ImportAbout, Imported, Known, Origin};
-pub use kind::Kind;
 pub use open::{Incident, Opened};
 pub use place::PlaceBrief;
 pub use salvage::Salvaged;

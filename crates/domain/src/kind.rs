@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A sort of record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A service.
     Service,
@@ -17,7 +20,7 @@ impl Kind {
     /// All of them, those that others refer to first.
     pub const ALL: [Self; 3] = [Self::Organisation, Self::Place, Self::Service];
 
-    /// Its name, which is its table's.
+    /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,41 @@
+//! What hub and desks depend on while travelling: the published stream, signed and named by its
+//! contents; operations with a verdict each; the staff stream; joining.
+//!
+//! A type here is a promise to other releases: members are only ever added, unknown ones are
+//! ignored or kept. [`PROTOCOLS`] says since when what holds. No I/O, no clock.
+
+mod hash;
+mod head;
+mod join;
+mod line;
+mod manifest;
+mod operation;
+mod staff;
+
+pub use hash::Hash;
+pub use head::{Head, Signature, SignedHead};
+pub use join::{HubInfo, JoinAnswer, JoinRequest, PublicKey};
+pub use line::{Line, LineBody};
+pub use manifest::{Manifest, PackRef, Segment};
+pub use operation::{Operation, Push, Pushed, Taken};
+pub use staff::{PrivateMembers, StaffPage, Told};
+
+/// The protocol's versions by their dates, the newest last, with what each brought.
+pub const PROTOCOLS: [(u32, &str); 1] = [(
+    20_261_101,
+    "packs, head and manifest; operations with verdicts; staff stream; joining by code",
+)];
+
+/// The newest protocol that this version speaks: a date as a number, `20261101`.
+pub const PROTOCOL: u32 = 20_261_101;
+
+/// Operations in one push at most.
+pub const MOST_OPERATIONS: usize = 500;
+/// Bytes of one operation as JSON at most.
+pub const LARGEST_OPERATION: usize = 256 * 1024;
+/// Bytes of a compressed pack at most.
+pub const LARGEST_PACK: usize = 1024 * 1024;
+/// Bytes of a pack's lines at most: what keeps a hostile pack from filling the memory.
+pub const LARGEST_UNPACKED: usize = 16 * 1024 * 1024;
+/// Buckets by the first byte of a record's identifier.
+pub const BUCKETS: usize = 256;
