@@ -43,6 +43,17 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::choose::choose_report,
             commands::choose::choose_postcodes,
         ])
+        .typ::<directory::EditView>()
+        .typ::<directory::EditCheck>()
+        .typ::<directory::Saved>()
+        .typ::<directory::RecordBrief>()
+        .typ::<directory::OutboxView>()
+        .typ::<directory::EntryWork>()
+        .typ::<directory::HistoryView>()
+        .typ::<directory::InboxItem>()
+        .typ::<directory::InboxView>()
+        .typ::<directory::Settle>()
+        .typ::<directory::SyncView>()
         // One TypeScript type for a thing, not one for each direction.
         .disable_serde_phases()
 }

@@ -38,7 +38,7 @@ impl Failure {
             Self::AllRefused(_) => 5,
             Self::Directory(error) => match error.code() {
                 Code::NotFound => 1,
-                Code::BadQuery => 2,
+                Code::BadQuery | Code::Invalid | Code::NotJoined => 2,
                 Code::BadFile | Code::Network => 4,
                 Code::StoreUnreadable
                 | Code::StoreNewer
@@ -48,7 +48,9 @@ impl Failure {
                 | Code::IndexUnavailable
                 | Code::Cancelled
                 | Code::Stale
+                | Code::Busy
                 | Code::Internal => 3,
+                Code::Refused => 7,
             },
         }
     }

@@ -95,6 +95,14 @@ pub enum Code {
     BadFile,
     /// Another computer can't be reached, or gives no answer.
     Network,
+    /// This computer has joined no hub.
+    NotJoined,
+    /// The hub said no.
+    Refused,
+    /// What was written can't be kept as it is.
+    Invalid,
+    /// The same is under way already.
+    Busy,
     /// Something else.
     Internal,
 }

@@ -2,7 +2,7 @@
 
 use domain::{Catalogue, Freshness, Service, StateKind};
 use search::{Found, Reason, ReasonKind};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::Card;
 
 use crate::Today;
@@ -78,7 +78,7 @@ pub struct StatusView {
 }
 
 /// What keeps people from getting in, or is about to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryState {
     /// Takes people.

@@ -5,22 +5,28 @@
 //! journey that speaks of time is given today's date.
 
 pub mod builtin;
+mod edit;
 mod error;
 mod export;
 mod find;
+mod history;
 mod hit;
 mod import;
+mod inbox;
 mod indexing;
 mod jobs;
+mod kind;
 mod near;
 mod nearest;
 mod open;
 mod options;
+mod outbox;
 mod postcodes;
 mod related;
 mod said;
 mod settings;
 mod status;
+mod sync;
 mod unmet;
 mod validate;
 mod view;
@@ -28,27 +34,39 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use edit::{
+    AreaChoice, CostForm, EditCheck, EditView, Every, FieldChangeView, FieldFault, LinkForm, May,
+    NoteForm, OrganisationForm, OrganisationPick, PhoneForm, PlaceForm, PlaceTie, RecordBrief,
+    RecordForm, Saved, ScheduleForm, ServiceForm, TaxonomyChoices, TermOption, TermPick,
+};
 pub use error::{AppError, Code, Error};
 pub use export::{ExportFormat, Exported};
 pub use find::{
     FacetCount, Facets, NearView, NoteSort, NoteView, SearchRequest, SearchResponse, UnknownCounts,
 };
+pub use history::{HistoryLine, HistoryView};
 pub use hit::{EntryState, FreshnessView, Hit, ReasonSort, ReasonView, StatusView, WayIn};
 pub use import::{
     ColumnLook, DryRun, DryRunCounts, DryRunLine, DryRunPage, EntryRef, FieldChange, ImportFormat,
     ImportLook, ImportPreview, ImportSource, ImportView, LineSort, PreviewField, PreviewRow,
     TableLook, TermChoice, Undone, ValueCount,
 };
+pub use inbox::{
+    InboxField, InboxItem, InboxLine, InboxSort, InboxView, Settle, SettleChoice, Take,
+};
 pub use interchange::mapping::{
     Column, Field, FieldGroup, FieldOption, Fixed, Mapping, TermRef, ValueRule,
 };
 pub use jobs::JobProgress;
+pub use kind::Kind;
 pub use open::{Directory, Proxy};
 pub use options::{BadOption, Facet};
+pub use outbox::{EntryWork, OutboxLine, OutboxSort, OutboxState, OutboxView};
 pub use postcodes::{PostcodeState, PostcodeView, PostcodesView};
 pub use related::Related;
 pub use settings::{Motion, Settings, Theme};
 pub use status::{Attribution, DirectoryStatus, IndexState, Notice, NoticeLevel};
+pub use sync::{LightState, RoleView, SyncLight, SyncView};
 pub use validate::{Fault, Validated};
 pub use view::{
     AssessedTerm, CheckView, EntryOrganisation, EntryView, PhoneView, PlaceView, SourceView,

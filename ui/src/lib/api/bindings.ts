@@ -79,6 +79,16 @@ export type AppError = {
 	message: string,
 };
 
+/**  One area that can be chosen. */
+export type AreaChoice = {
+	/**  Its code. */
+	code: string,
+	/**  Its name. */
+	name: string,
+	/**  The code of the area around it. */
+	within: string | null,
+};
+
 /**  A term that holds for an entry. */
 export type AssessedTerm = {
 	/**  Its code. */
@@ -139,6 +149,14 @@ export type Code =
 "bad_file" | 
 /**  Another computer can't be reached, or gives no answer. */
 "network" | 
+/**  This computer has joined no hub. */
+"not_joined" | 
+/**  The hub said no. */
+"refused" | 
+/**  What was written can't be kept as it is. */
+"invalid" | 
+/**  The same is under way already. */
+"busy" | 
 /**  Something else. */
 "internal";
 
@@ -171,6 +189,16 @@ export type ColumnLook = {
 	filled: number,
 	/**  Why this field was proposed: `heading says "postcode"`, `holds email addresses`. */
 	why: string | null,
+};
+
+/**  A price. */
+export type CostForm = {
+	/**  Who or what it is for. */
+	option: string | null,
+	/**  In pounds: `3.50`. */
+	amount: string | null,
+	/**  In words. */
+	words: string | null,
 };
 
 /**  How the directory stands. */
@@ -255,6 +283,46 @@ export type DryRunPage = {
 	total: number,
 	/**  At most fifty. */
 	lines: DryRunLine[],
+};
+
+/**  What saving a form would do. */
+export type EditCheck = {
+	/**  What keeps it from being saved. */
+	faults: FieldFault[],
+	/**  What would change. */
+	changed: FieldChangeView[],
+	/**  Code of the area in which the postcode lies. */
+	area: string | null,
+	/**  What is known of the postcode, in a sentence. */
+	area_said: string | null,
+	/**  Degrees north of the postcode. */
+	latitude: string | null,
+	/**  Degrees east of the postcode. */
+	longitude: string | null,
+};
+
+/**  A record opened for editing. */
+export type EditView = {
+	/**  What sort of record. */
+	kind: Kind,
+	/**  Identity. */
+	id: string,
+	/**  What people read above the form. */
+	title: string,
+	/**  A new record. */
+	fresh: boolean,
+	/**  The record, or what was half-written of it. */
+	form: RecordForm,
+	/**  What saving does. */
+	may: May,
+	/**  The same in a sentence. */
+	may_said: string,
+	/**  When it was half-written, where `form` is a draft. */
+	draft_said: string | null,
+	/**  Terms to choose from. */
+	taxonomies: TaxonomyChoices[],
+	/**  Areas to choose from. */
+	areas: AreaChoice[],
 };
 
 /**  The organisation behind an entry. */
@@ -368,6 +436,27 @@ export type EntryView = {
 	not_known: string[],
 };
 
+/**  What waits on one entry. */
+export type EntryWork = {
+	/**  What saving an edit of it does. */
+	may: May,
+	/**  What was done here and is not published yet. */
+	waiting: OutboxLine[],
+	/**  Changes that were suggested. */
+	suggestions: InboxLine[],
+	/**  What is said to be wrong. */
+	flags: InboxLine[],
+	/**  Changes that contradict one another, removals too. */
+	conflicts: InboxLine[],
+};
+
+/**  How often hours come round. */
+export type Every = 
+/**  On these days of each week. */
+"week" | 
+/**  On the first, second … last of these days of each month. */
+"month";
+
 /**  As what the directory, or a part of it, goes out. */
 export type ExportFormat = 
 /**  HSDS 3.1 and Open Referral UK 3.0: one JSON array of full services. */
@@ -419,6 +508,32 @@ export type FieldChange = {
 	to: string | null,
 };
 
+/**  One field, old beside new, as people read it. */
+export type FieldChangeView = {
+	/**  The field, by its HSDS name. */
+	field: string,
+	/**  What people read. */
+	label: string,
+	/**  The name of the group with which it goes. */
+	group: string | null,
+	/**  What stood there. */
+	old: string | null,
+	/**  What stands there now. */
+	new: string | null,
+	/**  Of a list: what came. */
+	added: string[],
+	/**  Of a list: what went. */
+	removed: string[],
+};
+
+/**  Something that is wrong with one part of a form. */
+export type FieldFault = {
+	/**  The part, by its name in the form. */
+	field: string,
+	/**  What is wrong and what to write instead. */
+	message: string,
+};
+
 /**  A sort of field, as a list of choices is divided. */
 export type FieldGroup = 
 /**  The service itself. */
@@ -464,6 +579,40 @@ export type FreshnessView = {
 	said: string,
 	/**  Older than a year, or never checked. */
 	stale: boolean,
+};
+
+/**  One change to a record. */
+export type HistoryLine = {
+	/**  Which version it made at the hub. */
+	version: number | null,
+	/**  Which revision of this copy it made. */
+	revision: number | null,
+	/**  When, as people say it. */
+	at_said: string,
+	/**  Who. */
+	by: string | null,
+	/**  What was done: `Changed telephone and cost`. */
+	what: string,
+	/**  What changed. */
+	changes: FieldChangeView[],
+	/**  The record can be made again what it was then. */
+	can_restore: boolean,
+	/**  Names this line. */
+	key: string,
+};
+
+/**  The history of a record. */
+export type HistoryView = {
+	/**  What sort of record. */
+	kind: Kind,
+	/**  Identity. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  The latest first. */
+	lines: HistoryLine[],
+	/**  Why the hub's own history is not in it. */
+	hub_said: string | null,
 };
 
 /**  One result. */
@@ -565,6 +714,97 @@ export type ImportView = {
 	can_undo: boolean,
 };
 
+/**  One field of an item. */
+export type InboxField = {
+	/**  The field, by its HSDS name. */
+	field: string,
+	/**  What people read. */
+	label: string,
+	/**  The name of the group with which it goes. */
+	group: string | null,
+	/**  What it was when the sender saw it. */
+	base: string | null,
+	/**  What the directory says now. */
+	theirs: string | null,
+	/**  What the sender wrote. */
+	mine: string | null,
+	/**  Of a list: what the sender adds. */
+	added: string[],
+	/**  Of a list: what the sender takes away. */
+	removed: string[],
+	/**  The directory says something else now than the sender wrote. */
+	differs: boolean,
+	/**  What the sender wrote, as JSON. */
+	json: string,
+};
+
+/**  An item whole. */
+export type InboxItem = {
+	/**  It in a line. */
+	line: InboxLine,
+	/**  What the sender says with it. */
+	note: string | null,
+	/**  What is said to be wrong. */
+	text: string | null,
+	/**  Why it was to be removed, or could not be taken. */
+	reason: string | null,
+	/**  Its fields. */
+	fields: InboxField[],
+	/**  Whoever sits here may settle it. */
+	can_settle: boolean,
+};
+
+/**  One thing that waits for a curator, or was settled. */
+export type InboxLine = {
+	/**  Identity. */
+	item: string,
+	/**  What it is. */
+	sort: InboxSort,
+	/**  The record that it is about. */
+	kind: Kind,
+	/**  The record that it is about. */
+	id: string,
+	/**  The record's name. */
+	name: string,
+	/**  What it is, in a line. */
+	said: string,
+	/**  Who sent it. */
+	from: string,
+	/**  When, as people say it. */
+	at_said: string,
+	/**  The sender's clock was wrong. */
+	clock_off: boolean,
+	/**  Nobody has settled it. */
+	open: boolean,
+	/**  How it was settled, and by whom. */
+	outcome: string | null,
+	/**  It was settled here, which is not sent yet. */
+	waiting: boolean,
+};
+
+/**  What waits. */
+export type InboxSort = 
+/**  A change that somebody suggests. */
+"suggestion" | 
+/**  Something that is said to be wrong. */
+"flag" | 
+/**  Changes that contradict one another. */
+"conflict" | 
+/**  A removal that met edits, or the other way round. */
+"removal" | 
+/**  A change that the hub could not take. */
+"refused";
+
+/**  What waits for a curator. */
+export type InboxView = {
+	/**  The latest first. */
+	lines: InboxLine[],
+	/**  How many are open. */
+	open: number,
+	/**  How many of them are conflicts. */
+	conflicts: number,
+};
+
 /**  How the index stands. */
 export type IndexState = 
 /**  Everything can be found. */
@@ -590,6 +830,32 @@ export type JobProgress = {
 	seconds_left: number | null,
 };
 
+/**  A sort of record. */
+export type Kind = 
+/**  A service: an entry of the directory. */
+"service" | 
+/**  An organisation. */
+"organisation" | 
+/**  A place. */
+"place";
+
+/**  The colour of the light. */
+export type LightState = 
+/**  It has joined no hub. */
+"alone" | 
+/**  It has all that the hub has, and the other way round. */
+"in_step" | 
+/**  It is being brought in step. */
+"syncing" | 
+/**  Something waits to be sent. */
+"waiting" | 
+/**  The hub can't be reached. */
+"offline" | 
+/**  Somebody is needed. */
+"attention" | 
+/**  It can't go on by itself. */
+"stopped";
+
 /**  A sort of line of a dry run. */
 export type LineSort = 
 /**  Would be new. */
@@ -606,6 +872,14 @@ export type LineSort =
 "duplicate" | 
 /**  Came from this source before and is not in it now. */
 "vanished";
+
+/**  A web address beside the main one. */
+export type LinkForm = {
+	/**  What it leads to. */
+	label: string | null,
+	/**  The address. */
+	url: string,
+};
 
 /**  How a table is read. */
 export type Mapping = {
@@ -628,6 +902,13 @@ export type Mapping = {
 	fixed?: Fixed[],
 };
 
+/**  What saving does. */
+export type May = 
+/**  It changes the record. */
+"edit" | 
+/**  It suggests the change to a curator. */
+"suggest";
+
 /**  Movement. */
 export type Motion = 
 /**  As the system says. */
@@ -641,6 +922,14 @@ export type NearView = {
 	label: string,
 	/**  Measured from the middle of an outcode. */
 	coarse: boolean,
+};
+
+/**  A note for staff. */
+export type NoteForm = {
+	/**  What it is about. */
+	label: string,
+	/**  The note. */
+	text: string,
 };
 
 /**  What sort of note it is. */
@@ -691,6 +980,118 @@ export type NoticeLevel =
 /**  Something does not work. */
 "error";
 
+/**  An organisation as a form. */
+export type OrganisationForm = {
+	/**  Its name. */
+	name: string,
+	/**  Another name. */
+	alternate_name: string | null,
+	/**  What it is. */
+	description: string | null,
+	/**  Its website. */
+	website: string | null,
+	/**  More of its web. */
+	links: LinkForm[],
+	/**  Electronic mail. */
+	email: string | null,
+	/**  Telephone numbers. */
+	phones: PhoneForm[],
+};
+
+/**  The organisation behind a service. */
+export type OrganisationPick = {
+	/**  Identity. */
+	id: string,
+	/**  Its name, to be read only. */
+	name: string,
+};
+
+/**  One thing that was done here. */
+export type OutboxLine = {
+	/**  Its row. */
+	row: number,
+	/**  The record that it is about. */
+	kind: Kind,
+	/**  The record that it is about. */
+	id: string,
+	/**  The record's name. */
+	name: string,
+	/**  What was done. */
+	what: OutboxSort,
+	/**  The same in words: `Changed telephone and cost`. */
+	said: string,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  When, as people say it. */
+	at_said: string,
+	/**  What became of it. */
+	state: OutboxState,
+	/**  The same in words. */
+	state_said: string,
+	/**  Why it was declined or refused. */
+	reason: string | null,
+	/**  It can be taken back, as it was not sent yet. */
+	can_withdraw: boolean,
+	/**  It can be undone. */
+	can_undo: boolean,
+	/**  What it changes. */
+	changes: FieldChangeView[],
+};
+
+/**  What somebody did. */
+export type OutboxSort = 
+/**  Changed a record. */
+"edit" | 
+/**  Suggested a change. */
+"suggest" | 
+/**  Said that something is wrong. */
+"flag" | 
+/**  Confirmed a record. */
+"check" | 
+/**  Removed a record. */
+"remove" | 
+/**  Settled what waited for a curator. */
+"resolve";
+
+/**  What became of something that was done here. */
+export type OutboxState = 
+/**  Not sent yet. */
+"waiting" | 
+/**  Sent; no answer yet. */
+"sent" | 
+/**  Taken as it was. */
+"applied" | 
+/**  Put together with what others changed. */
+"merged" | 
+/**  Contradicts what others changed; a curator chooses. */
+"conflict" | 
+/**  Waits for a curator. */
+"queued" | 
+/**  A curator took it. */
+"accepted" | 
+/**  A curator did not take it. */
+"declined" | 
+/**  The hub can't take it. */
+"refused" | 
+/**  Taken back before it was sent. */
+"withdrawn";
+
+/**  What was done here. */
+export type OutboxView = {
+	/**  How many wait to be sent. */
+	waiting: number,
+	/**  The latest first. */
+	lines: OutboxLine[],
+};
+
+/**  A telephone number. */
+export type PhoneForm = {
+	/**  As people write it. */
+	number: string,
+	/**  What it is for. */
+	description: string | null,
+};
+
 /**  A telephone number. */
 export type PhoneView = {
 	/**  As people write it. */
@@ -699,6 +1100,50 @@ export type PhoneView = {
 	dial: string,
 	/**  What it is for. */
 	label: string | null,
+};
+
+/**  A place as a form. */
+export type PlaceForm = {
+	/**  Its name. */
+	name: string | null,
+	/**  What it is. */
+	description: string | null,
+	/**  First line of its address. */
+	address_1: string | null,
+	/**  Second line of its address. */
+	address_2: string | null,
+	/**  Town or city. */
+	city: string | null,
+	/**  Postcode. */
+	postcode: string | null,
+	/**  Degrees north. */
+	latitude: string | null,
+	/**  Degrees east. */
+	longitude: string | null,
+	/**  Somebody's home: others see its area only. */
+	private: boolean,
+	/**  How to get there. */
+	transportation: string | null,
+	/**  How somebody with a disability gets in and about. */
+	access: string | null,
+	/**  Telephone numbers. */
+	phones: PhoneForm[],
+	/**  When it is open. */
+	schedules: ScheduleForm[],
+};
+
+/**  A place at which a service is given. */
+export type PlaceTie = {
+	/**  The place. */
+	place: string,
+	/**  Its name, to be read only. */
+	name: string | null,
+	/**  Its address, to be read only. */
+	address: string | null,
+	/**  What happens there. */
+	description: string | null,
+	/**  Hours of the service there. */
+	schedules: ScheduleForm[],
 };
 
 /**  A place of an entry. */
@@ -777,6 +1222,27 @@ export type ReasonView = {
 	found: string,
 };
 
+/**  A record to pick. */
+export type RecordBrief = {
+	/**  What sort of record. */
+	kind: Kind,
+	/**  Identity. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  What tells it from others of that name. */
+	line: string | null,
+};
+
+/**  A record as a form. */
+export type RecordForm = 
+/**  Of a service. */
+{ kind: "service"; form: ServiceForm } | 
+/**  Of an organisation. */
+{ kind: "organisation"; form: OrganisationForm } | 
+/**  Of a place. */
+{ kind: "place"; form: PlaceForm };
+
 /**  Services to go on to from one. */
 export type Related = {
 	/**  The same needs, a tier more of care. */
@@ -791,6 +1257,47 @@ export type Related = {
 	step_up_tier: string | null,
 	/**  The name of the tier below. */
 	step_down_tier: string | null,
+};
+
+/**  What an account may do. */
+export type RoleView = 
+/**  Suggests, flags, checks. */
+"contributor" | 
+/**  Edits, approves and settles. */
+"curator" | 
+/**  Everything, everywhere. */
+"administrator";
+
+/**  What became of something that was saved. */
+export type Saved = {
+	/**  Its row in the outbox. */
+	outbox: number | null,
+	/**  In a sentence. */
+	said: string,
+	/**  There was nothing to change. */
+	nothing: boolean,
+	/**  The record. */
+	id: string,
+};
+
+/**  Hours: when something runs or is open. */
+export type ScheduleForm = {
+	/**  `MO` to `SU`; none: not said. */
+	days: string[],
+	/**  How often; none: not said. */
+	every: Every | null,
+	/**  Which of the days in a month: 1 to 4, and -1 for the last. */
+	ordinals: number[],
+	/**  Opening time, `HH:MM`. */
+	opens: string | null,
+	/**  Closing time, `HH:MM`. */
+	closes: string | null,
+	/**  From this day, ISO 8601. */
+	from: string | null,
+	/**  Up to this day, ISO 8601. */
+	until: string | null,
+	/**  As it was written. */
+	words: string | null,
 };
 
 /**  What is looked for. */
@@ -831,6 +1338,66 @@ export type SearchResponse = {
 	without_filters: number | null,
 };
 
+/**  A service as a form. */
+export type ServiceForm = {
+	/**  Its name. */
+	name: string,
+	/**  Another name. */
+	alternate_name: string | null,
+	/**  Names beside those two. */
+	other_names: string[],
+	/**  The line that matters. */
+	summary: string | null,
+	/**  What it does. */
+	description: string | null,
+	/**  Who runs it. */
+	organisation: OrganisationPick | null,
+	/**  Its web page. */
+	url: string | null,
+	/**  More of its web. */
+	links: LinkForm[],
+	/**  Electronic mail. */
+	email: string | null,
+	/**  Telephone numbers. */
+	phones: PhoneForm[],
+	/**  Whether it takes people. */
+	state: EntryState,
+	/**  Until when it is in that state. */
+	state_until: string | null,
+	/**  What is to be said about that. */
+	state_words: string | null,
+	/**  How a person gets in. */
+	application_process: string | null,
+	/**  Who may come. */
+	eligibility: string | null,
+	/**  From this age, years. */
+	minimum_age: string | null,
+	/**  Up to this age, years. */
+	maximum_age: string | null,
+	/**  How long one waits. */
+	wait_time: string | null,
+	/**  What it costs, in words. */
+	fees: string | null,
+	/**  Prices. */
+	costs: CostForm[],
+	/**  Something to know before going. */
+	alert: string | null,
+	/**  When it runs. */
+	schedules: ScheduleForm[],
+	/**  Its places. */
+	places: PlaceTie[],
+	/**  Codes of the areas that it covers. */
+	areas: string[],
+	/**  Languages in which it is given. */
+	languages: string[],
+	/**  Words by which it should be found. */
+	keywords: string[],
+	/**  Its terms, a line a taxonomy. */
+	terms: TermPick[],
+	/**  Notes for staff. */
+	internal: NoteForm[],
+};
+
 /**  The settings of this desk. */
 export type Settings = {
 	/**  Colours. */
@@ -841,6 +1408,33 @@ export type Settings = {
 	text_percent?: number,
 	/**  Single letters act as keys while the list has the focus. */
 	letter_keys?: boolean,
+};
+
+/**  How an item is settled. */
+export type Settle = 
+/**  It is taken, wholly or in part. */
+{ how: "accept"; 
+/**  What is taken of each field; a field that is not named is taken as the sender wrote it. */
+choices: SettleChoice[]; 
+/**  A word to the sender. */
+note: string | null } | 
+/**  It is taken with changes. */
+{ how: "edit"; 
+/**  The record as it shall be. */
+form: RecordForm; 
+/**  A word to the sender. */
+note: string | null } | 
+/**  It is not taken. */
+{ how: "decline"; 
+/**  Why: the sender reads it. */
+reason: string };
+
+/**  What is chosen for one field. Fields of a group share a choice. */
+export type SettleChoice = {
+	/**  The field, by its HSDS name. */
+	field: string,
+	/**  What is taken. */
+	take: Take,
 };
 
 /**  Where an entry came from. */
@@ -865,6 +1459,54 @@ export type StatusView = {
 	said: string | null,
 };
 
+/**  The light: how this computer stands to the hub, in a line. */
+export type SyncLight = {
+	/**  Its colour. */
+	state: LightState,
+	/**  In words. */
+	said: string,
+	/**  How many things wait to be sent. */
+	waiting: number,
+	/**  How many conflicts are open. */
+	conflicts: number,
+	/**  How many things wait for a curator here. */
+	inbox: number,
+	/**  How far a sync is that takes a while. */
+	progress: JobProgress | null,
+};
+
+/**  How this computer stands to the hub, whole. */
+export type SyncView = {
+	/**  The light. */
+	light: SyncLight,
+	/**  The hub's name. */
+	hub: string | null,
+	/**  Its address. */
+	address: string | null,
+	/**  The name under which others see what is done here. */
+	account: string | null,
+	/**  What may be done here. */
+	role: RoleView | null,
+	/**  Names of the boroughs for which; none: all. */
+	boroughs: string[],
+	/**  The name of this computer at the hub. */
+	device: string | null,
+	/**  How far this copy is. */
+	sequence: number | null,
+	/**  In which life of the hub. */
+	epoch: number | null,
+	/**  When it was last in step, as people say it. */
+	last_in_step: string | null,
+	/**  What is the matter. */
+	problem: string | null,
+	/**  What to do about it. */
+	what_to_do: string | null,
+	/**  Where the key of this computer is kept. */
+	key_kept: string | null,
+	/**  What the hub could not take. */
+	refused: OutboxLine[],
+};
+
 /**  A table and the mapping that is proposed for it. */
 export type TableLook = {
 	/**  Sheets that hold anything; one without a name for text files. */
@@ -881,6 +1523,27 @@ export type TableLook = {
 	terms: TermChoice[],
 };
 
+/**  Which of two values is taken. */
+export type Take = 
+/**  What the sender wrote. */
+"mine" | 
+/**  What the directory says. */
+"theirs" | 
+/**  Both, of a list. */
+"both";
+
+/**  All terms of one taxonomy. */
+export type TaxonomyChoices = {
+	/**  Its code. */
+	taxonomy: string,
+	/**  What people read. */
+	name: string,
+	/**  Only one of its terms can hold. */
+	single: boolean,
+	/**  Its terms. */
+	terms: TermOption[],
+};
+
 /**  A term that a value may mean. */
 export type TermChoice = {
 	/**  The taxonomy's code. */
@@ -891,6 +1554,24 @@ export type TermChoice = {
 	term: string,
 	/**  The term's name. */
 	name: string,
+};
+
+/**  One term that can be chosen. */
+export type TermOption = {
+	/**  Its code. */
+	code: string,
+	/**  What people read. */
+	name: string,
+	/**  What it means. */
+	description: string | null,
+};
+
+/**  The terms chosen of one taxonomy. */
+export type TermPick = {
+	/**  The taxonomy. */
+	taxonomy: string,
+	/**  Codes of its terms. */
+	codes: string[],
 };
 
 /**  A term of a taxonomy by its codes. */
