@@ -138,7 +138,7 @@ pub enum Settle {
     /// It is taken with changes.
     Edit {
         /// The record as it shall be.
-        form: RecordForm,
+        form: Box<RecordForm>,
         /// A word to the sender.
         note: Option<String>,
     },
