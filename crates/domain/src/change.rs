@@ -1,9 +1,28 @@
 //! A change to one record, field by field: what an edit, a suggestion and a conflict are made of.
+//!
+//! Records are taken as their members, so that what this version does not know changes and merges
+//! like everything else. A member that is `null` counts as one that is not there.
+
+mod diff;
+mod element;
+mod field;
+mod group;
+mod lay;
+mod order;
+mod same;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+
+pub use diff::diff;
+pub(crate) use element::{Elements, identity, same_element};
+pub use field::{Shape, fields, fields_of, set, shape_of, value};
+pub use group::{Group, group_of};
+pub(crate) use lay::{as_elements, is_protected, turned, value_after};
+pub use lay::{created, invert, laid_over};
+pub(crate) use same::same_field;
 
 use crate::Rest;
 
@@ -61,10 +80,26 @@ pub enum ValueChange {
     /// Of anything else: one value in place of another; none: the field is not there.
     Value {
         /// What stood there for whoever made the change.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            deserialize_with = "present",
+            skip_serializing_if = "Option::is_none"
+        )]
         old: Option<Value>,
         /// What stands there after it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            deserialize_with = "present",
+            skip_serializing_if = "Option::is_none"
+        )]
         new: Option<Value>,
     },
 }
+
+/// A `null` that was written is a value: a new record keeps it in members that nobody here knows.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests;

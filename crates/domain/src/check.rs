@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Rest, When};
+use serde_json::Value;
+
+use crate::{FieldName, Kind, Record, Rest, When, change};
 
 /// How it was confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,4 +53,41 @@ pub struct Check {
     /// Members not known to this version.
     #[serde(flatten)]
     pub rest: Rest,
+}
+
+impl Check {
+    /// Puts it into a record: in the place of the check of the same fields, unless that one is
+    /// newer. A check of a whole service is also the day on which HSDS has it assured.
+    pub fn put_into(&self, kind: Kind, record: &mut Record) {
+        let field = FieldName::new("signpost.checks");
+        let mut checks = match change::value(record, &field) {
+            Some(Value::Array(checks)) => checks,
+            Some(_) | None => Vec::new(),
+        };
+        let same = |other: &Value| {
+            other.get("of").and_then(Value::as_str).unwrap_or_default()
+                == self.of.as_deref().unwrap_or_default()
+        };
+        let newer = |other: &Value| {
+            let when = other.get("when").and_then(Value::as_str);
+            let when = when.and_then(|when| when.parse::<When>().ok());
+            when.is_some_and(|when| {
+                (when.last(), when.first()) > (self.when.last(), self.when.first())
+            })
+        };
+        if checks.iter().any(|other| same(other) && newer(other)) {
+            return;
+        }
+        let Ok(check) = serde_json::to_value(self) else {
+            return;
+        };
+        let at = checks.iter().position(same);
+        checks.retain(|other| !same(other));
+        checks.insert(at.unwrap_or(checks.len()).min(checks.len()), check);
+        change::set(kind, record, &field, Some(Value::Array(checks)));
+        if self.of.is_none() && kind == Kind::Service {
+            let day = Value::from(self.when.as_str());
+            change::set(kind, record, &FieldName::new("assured_date"), Some(day));
+        }
+    }
 }

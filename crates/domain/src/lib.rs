@@ -9,7 +9,7 @@
 mod act;
 mod area;
 mod attribute;
-mod change;
+pub mod change;
 mod check;
 mod date;
 mod freshness;
@@ -19,6 +19,7 @@ mod item;
 mod kind;
 mod linked;
 mod many;
+mod merge;
 mod organisation;
 mod place;
 mod postcode;
@@ -45,6 +46,7 @@ pub use linked::{
     Accessibility, Address, CostOption, Held, Language, Linked, Phone, Schedule, Url,
 };
 pub use many::Many;
+pub use merge::{Merged, merge};
 pub use organisation::Organisation;
 pub use place::{Place, ServiceAtLocation};
 pub use postcode::{Outcode, ParsePostcodeError, Postcode, Whereabouts};
