@@ -91,3 +91,42 @@ impl Check {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(of: Option<&str>, when: &str) -> Check {
+        Check {
+            of: of.map(str::to_owned),
+            when: when.parse().unwrap(),
+            how: Some(CheckHow::Phoned),
+            by: None,
+            rest: Rest::new(),
+        }
+    }
+
+    #[test]
+    fn the_newer_check_of_the_same_fields_stands() {
+        let mut record = Record::new();
+        check(None, "2026-11-02").put_into(Kind::Service, &mut record);
+        check(Some("hours"), "2026-11-03").put_into(Kind::Service, &mut record);
+        check(None, "2018-05").put_into(Kind::Service, &mut record);
+        assert_eq!(record["assured_date"], "2026-11-02");
+        check(None, "2026-11-04").put_into(Kind::Service, &mut record);
+        assert_eq!(
+            json!(record).to_string(),
+            r#"{"assured_date":"2026-11-04","signpost":{"checks":[{"when":"2026-11-04","how":"phoned"},{"of":"hours","when":"2026-11-03","how":"phoned"}]}}"#
+        );
+    }
+
+    #[test]
+    fn only_services_have_a_day_on_which_they_are_assured() {
+        let mut record = Record::new();
+        check(None, "2026-11-02").put_into(Kind::Place, &mut record);
+        assert!(!record.contains_key("assured_date"));
+        assert!(record.contains_key("signpost"));
+    }
+}
