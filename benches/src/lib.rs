@@ -4,6 +4,7 @@ pub mod cold;
 pub mod exchange;
 pub mod generate;
 pub mod keys;
+pub mod meeting;
 pub mod peers;
 pub mod postcodes;
 pub mod prepare;
