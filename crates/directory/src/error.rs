@@ -133,6 +133,10 @@ impl Error {
                 StoreError::Stale | StoreError::NothingToUndo | StoreError::Staged { .. } => {
                     Code::Stale
                 }
+                StoreError::NotJoined => Code::NotJoined,
+                StoreError::AlreadySent => Code::Refused,
+                StoreError::Unfit { .. } => Code::Invalid,
+                StoreError::Lines { .. } => Code::Network,
                 StoreError::Other { .. } => Code::Internal,
             },
             Self::Index(_) => Code::IndexUnavailable,

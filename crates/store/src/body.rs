@@ -25,6 +25,25 @@ pub(crate) fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordId> {
     row.get(column).map(RecordId::from_bytes)
 }
 
+/// The sort of record in a column.
+pub(crate) fn kind(row: &Row<'_>, column: usize) -> rusqlite::Result<Kind> {
+    let text = row.get_ref(column)?.as_str()?;
+    let wrong = || std::io::Error::other(format!("no kind of record: {text}"));
+    Kind::named(text).ok_or_else(|| unreadable(column, wrong()))
+}
+
+/// A number that counts, as it is stored.
+pub(crate) fn number(value: u64) -> rusqlite::Result<i64> {
+    i64::try_from(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// The number in a column that counts.
+pub(crate) fn unsigned(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let value: i64 = row.get(column)?;
+    u64::try_from(value)
+        .map_err(|_negative| rusqlite::Error::IntegralValueOutOfRange(column, value))
+}
+
 /// An identifier as it is stored.
 pub(crate) fn key(id: &RecordId) -> &dyn ToSql {
     id.as_bytes()
@@ -67,6 +86,17 @@ pub(crate) fn after(
     ))?;
     let rows = select.query_map([row, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
     rows.collect()
+}
+
+/// What is seen of a record.
+pub(crate) fn seen(
+    conn: &Connection,
+    kind: Kind,
+    id: &RecordId,
+) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached(&format!("SELECT body FROM {kind} WHERE id = ?1"))?
+        .query_row(params![key(id)], |row| row.get(0))
+        .optional()
 }
 
 /// Row and body of the record with this identifier; `sql` selects both by it.

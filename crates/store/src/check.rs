@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{Organisation, Place, Service, ThesaurusGroup};
+use domain::{Item, Organisation, Place, Record, Service, ThesaurusGroup};
 use rusqlite::{Connection, ErrorCode, Row};
 use serde::de::DeserializeOwned;
 
 use crate::error::is_damage;
-use crate::{area, body, revision, taxonomy, unmet};
+use crate::{Membership, area, body, draft, outbox, revision, taxonomy, unmet};
 
 /// Steps of SQLite's machine between two looks at the clock.
 const STEPS: i32 = 1000;
@@ -56,7 +56,7 @@ type Reader = fn(&Row<'_>) -> rusqlite::Result<()>;
 
 /// The tables whose rows must have a shape beyond what SQLite checks: the columns to be read, and
 /// what reads them.
-const SHAPES: [(&str, &str, Reader); 9] = [
+const SHAPES: [(&str, &str, Reader); 16] = [
     ("service", "body", as_record::<Service>),
     ("organisation", "body", as_record::<Organisation>),
     ("place", "body", as_record::<Place>),
@@ -72,6 +72,18 @@ const SHAPES: [(&str, &str, Reader); 9] = [
     ("unmet", unmet::COLUMNS, |row| {
         unmet::from_row(row).map(drop)
     }),
+    ("outbox", outbox::COLUMNS, |row| {
+        outbox::from_row(row).map(drop)
+    }),
+    ("draft", draft::COLUMNS, |row| {
+        draft::from_row(row).map(drop)
+    }),
+    ("membership", "body", as_record::<Membership>),
+    ("item", "body", as_record::<Item>),
+    ("private", "members", as_record::<Record>),
+    // What a newer hub published may be anything; whether it is what came, digests tell.
+    ("published", "kind, body", |_| Ok(())),
+    ("position", "sequence", |_| Ok(())),
 ];
 
 /// Removes rows that nothing here could ever read, and says from which tables.

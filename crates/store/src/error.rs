@@ -92,6 +92,32 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// What a hub published cannot be read.
+    #[error(
+        "What came from the hub could not be read ({source}), so nothing was changed. Signpost tries again by itself."
+    )]
+    Lines {
+        /// What was met.
+        source: std::io::Error,
+    },
+    /// Too late to withdraw it.
+    #[error(
+        "This can't be withdrawn any more: it was sent already, or withdrawn before. Undo it instead, which makes a new change."
+    )]
+    AlreadySent,
+    /// Nothing can be sent from here.
+    #[error(
+        "This computer has not joined a hub, or only reads from it, so nothing can be sent. Ask a curator for a code, and join with it."
+    )]
+    NotJoined,
+    /// The change would leave an entry that nobody can read.
+    #[error(
+        "The change was not made, as the entry could not be read after it ({what}). Nothing was changed."
+    )]
+    Unfit {
+        /// What is wrong with it.
+        what: String,
+    },
     /// Anything else that the database said.
     #[error(
         "The directory ({path}) could not be used: {source}. Nothing was changed. Try again; if it happens again, restart the computer."

@@ -16,6 +16,14 @@ pub(crate) enum Halt {
     Stale,
     /// There is no such import, it was undone, or a later one of its source stands.
     NothingToUndo,
+    /// What the hub published cannot be read.
+    Lines(io::Error),
+    /// The operation was sent already, or withdrawn.
+    AlreadySent,
+    /// This desk has no hub, or the hub has no name for it.
+    NotJoined,
+    /// The record would be none that can be read.
+    Unfit(String),
 }
 
 impl From<rusqlite::Error> for Halt {

@@ -2,17 +2,14 @@
 
 use std::collections::HashMap;
 
-use domain::{Organisation, Place, RecordId, Service};
+use domain::RecordId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::body::{self, key};
 use crate::halt::{Halt, Watch};
-use crate::transact::{Change, Existing};
-use crate::{
-    Kind, Staged, StagedRecord, Store, StoreError, organisation, place, revision, service,
-};
+use crate::transact::Change;
+use crate::{Kind, Staged, StagedRecord, Store, StoreError, record, revision};
 
 /// How many imports of a source remember which records came with them.
 const REMEMBERED: i64 = 3;
@@ -121,7 +118,7 @@ pub(crate) fn make(
     Ok(())
 }
 
-fn take(change: &mut Change<'_>, import: i64, record: &StagedRecord) -> Result<(), Halt> {
+fn take(change: &mut Change<'_>, import: i64, staged: &StagedRecord) -> Result<(), Halt> {
     change
         .conn()
         .prepare_cached(
@@ -129,33 +126,17 @@ fn take(change: &mut Change<'_>, import: i64, record: &StagedRecord) -> Result<(
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
-            record.kind.name(),
-            key(&record.id),
+            staged.kind.name(),
+            key(&staged.id),
             import,
-            record.source_id,
-            record.at,
-            record.digest
+            staged.source_id,
+            staged.at,
+            staged.digest
         ])?;
-    if let Some(body) = &record.body {
-        put(change, record.kind, body)?;
+    if let Some(body) = &staged.body {
+        record::put(change, staged.kind, &staged.id, body)?;
     }
     Ok(())
-}
-
-/// Puts a record that is given as its body.
-pub(crate) fn put(change: &mut Change<'_>, kind: Kind, body: &str) -> Result<(), Halt> {
-    match kind {
-        Kind::Service => service::put(change, &parsed::<Service>(body)?, Existing::Replaced)?,
-        Kind::Organisation => {
-            organisation::put(change, &parsed::<Organisation>(body)?, Existing::Replaced)?;
-        }
-        Kind::Place => place::put(change, &parsed::<Place>(body)?, Existing::Replaced)?,
-    }
-    Ok(())
-}
-
-fn parsed<T: DeserializeOwned>(body: &str) -> Result<T, Halt> {
-    serde_json::from_str(body).map_err(|error| Halt::Staged(error.into()))
 }
 
 /// Which records came with imports long ago is let go.

@@ -12,21 +12,32 @@ mod body;
 mod card;
 mod check;
 mod connection;
+mod draft;
 mod error;
+#[cfg(not(feature = "failpoints"))]
+mod failpoints;
+#[cfg(feature = "failpoints")]
+pub mod failpoints;
 mod halt;
 mod header;
 mod history;
+mod hub;
 mod import;
 mod locks;
 mod migrations;
 mod open;
 mod organisation;
+mod outbox;
+mod overlay;
 mod pick;
 mod place;
+mod published;
+mod record;
 mod revision;
 mod salvage;
 mod service;
 mod setting;
+mod staff;
 mod staged;
 mod taxonomy;
 mod thesaurus;
@@ -52,13 +63,19 @@ use halt::{Halt, Watch};
 
 pub use card::{Card, Entry};
 pub use domain::Kind;
+pub use draft::Draft;
 pub use error::StoreError;
+pub use history::{Former, Stamp};
+pub use hub::{Membership, Position};
 pub use import::{Import, ImportAbout, Imported, Known, Origin};
 pub use open::{Incident, Opened};
+pub use outbox::{Answers, Deed, OutboxCounts, OutboxRow, OutboxState};
 pub use pick::Pick;
 pub use place::PlaceBrief;
+pub use published::{Adopt, Adopted, Lines, Published, PublishedLine, Scope};
 pub use salvage::Salvaged;
 pub use service::Changes;
+pub use staff::{ItemCounts, ItemFilter, Private, StaffNews};
 pub use staged::{Staged, StagedRecord, StagedWriter};
 pub use transact::{Done, Load, Op};
 pub use undo::Undone;
@@ -304,6 +321,10 @@ impl Store {
             Halt::Cancelled => StoreError::Cancelled,
             Halt::Stale => StoreError::Stale,
             Halt::NothingToUndo => StoreError::NothingToUndo,
+            Halt::Lines(source) => StoreError::Lines { source },
+            Halt::AlreadySent => StoreError::AlreadySent,
+            Halt::NotJoined => StoreError::NotJoined,
+            Halt::Unfit(what) => StoreError::Unfit { what },
         }
     }
 

@@ -10,6 +10,7 @@ use crate::StoreError;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/01_directory.sql")),
     M::up(include_str!("../migrations/02_imports.sql")),
+    M::up(include_str!("../migrations/03_sync.sql")),
 ];
 
 /// All steps.

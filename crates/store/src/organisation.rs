@@ -5,43 +5,37 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::body::{self, key};
 use crate::transact::{Change, Existing};
-use crate::{Kind, history, service, undo};
+use crate::{Kind, history, service};
 
-/// Puts an organisation. Its services are to be indexed again, as they are found by its name.
+/// Puts an organisation, whose text is this. Its services are to be indexed again, as they are found by its name.
 pub(crate) fn put(
     change: &mut Change<'_>,
     organisation: &Organisation,
+    text: &str,
     existing: Existing,
 ) -> rusqlite::Result<()> {
     let id = &organisation.id;
     let conn = change.conn();
     let former = body::former(conn, "SELECT row, body FROM organisation WHERE id = ?1", id)?;
-    let body = body::text(organisation)?;
     match former {
-        Some((_, old)) if existing == Existing::Kept || old == body => return Ok(()),
+        Some((_, old)) if existing == Existing::Kept || old == text => return Ok(()),
         Some((row, old)) => {
-            history::keep(change, "organisation", id, &old)?;
+            history::keep(change, Kind::Organisation, id, &old)?;
             conn.prepare_cached(
                 "UPDATE organisation SET name = ?2, revision = ?3, body = ?4 WHERE row = ?1",
             )?
-            .execute(params![row, organisation.name, change.revision(), body])?;
+            .execute(params![row, organisation.name, change.revision(), text])?;
         }
         None => {
             conn.prepare_cached(
                 "INSERT INTO organisation (id, name, revision, body) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![key(id), organisation.name, change.revision(), body])?;
+            .execute(params![key(id), organisation.name, change.revision(), text])?;
         }
     }
     let rows = service::of_organisation(conn, id)?;
     change.touched(rows);
     Ok(())
-}
-
-/// Removes an organisation that no service names, and says whether it did.
-pub(crate) fn remove(change: &mut Change<'_>, id: &RecordId) -> rusqlite::Result<bool> {
-    let named = "SELECT EXISTS (SELECT 1 FROM service WHERE organisation = ?1)";
-    undo::remove_unnamed(change, Kind::Organisation, id, named)
 }
 
 /// The organisation with this identifier.

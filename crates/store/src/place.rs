@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params};
 
 use crate::body::{self, key};
 use crate::transact::{Change, Existing};
-use crate::{Kind, history, undo};
+use crate::{Kind, history};
 
 /// What a list shows of a place.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,26 +20,26 @@ pub struct PlaceBrief {
     pub postcode: Option<String>,
 }
 
-/// Puts a place. Its services are to be indexed again, as they are found by where it lies.
+/// Puts a place, whose text is this. Its services are to be indexed again, as they are found by where it lies.
 pub(crate) fn put(
     change: &mut Change<'_>,
     place: &Place,
+    text: &str,
     existing: Existing,
 ) -> rusqlite::Result<()> {
     let id = &place.id;
     let conn = change.conn();
     let former = body::former(conn, "SELECT row, body FROM place WHERE id = ?1", id)?;
-    let body = body::text(place)?;
     let (north, east) = (place.latitude, place.longitude);
     match former {
-        Some((_, old)) if existing == Existing::Kept || old == body => return Ok(()),
+        Some((_, old)) if existing == Existing::Kept || old == text => return Ok(()),
         Some((row, old)) => {
-            history::keep(change, "place", id, &old)?;
+            history::keep(change, Kind::Place, id, &old)?;
             conn.prepare_cached(
                 "UPDATE place SET name = ?2, latitude = ?3, longitude = ?4, revision = ?5, body = ?6
                  WHERE row = ?1",
             )?
-            .execute(params![row, place.name, north, east, change.revision(), body])?;
+            .execute(params![row, place.name, north, east, change.revision(), text])?;
         }
         None => {
             conn.prepare_cached(
@@ -52,22 +52,21 @@ pub(crate) fn put(
                 north,
                 east,
                 change.revision(),
-                body
+                text
             ])?;
         }
     }
-    let mut select =
-        conn.prepare_cached("SELECT DISTINCT service FROM service_place WHERE place = ?1")?;
-    let rows = select.query_map(params![key(id)], |row| row.get(0))?;
-    let rows: Vec<i64> = rows.collect::<Result<_, _>>()?;
+    let rows = services(conn, id)?;
     change.touched(rows);
     Ok(())
 }
 
-/// Removes a place that no service names, and says whether it did.
-pub(crate) fn remove(change: &mut Change<'_>, id: &RecordId) -> rusqlite::Result<bool> {
-    let named = "SELECT EXISTS (SELECT 1 FROM service_place WHERE place = ?1)";
-    undo::remove_unnamed(change, Kind::Place, id, named)
+/// The rows of the services that name a place.
+pub(crate) fn services(conn: &Connection, id: &RecordId) -> rusqlite::Result<Vec<i64>> {
+    let mut select =
+        conn.prepare_cached("SELECT DISTINCT service FROM service_place WHERE place = ?1")?;
+    let rows = select.query_map(params![key(id)], |row| row.get(0))?;
+    rows.collect()
 }
 
 /// Ties a service to the places that it names now.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::body::{self, key};
 use crate::transact::{Change, Existing};
-use crate::{history, place};
+use crate::{Kind, history, place};
 
 /// What is to be indexed again since a revision.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,21 +20,21 @@ pub struct Changes {
 
 const FORMER: &str = "SELECT row, body FROM service WHERE id = ?1";
 
-/// Puts a service, in a new row if it was removed before.
+/// Puts a service, whose text is this, in a new row if it was removed before.
 pub(crate) fn put(
     change: &mut Change<'_>,
     service: &Service,
+    text: &str,
     existing: Existing,
 ) -> rusqlite::Result<()> {
     let conn = change.conn();
     let former = body::former(conn, FORMER, &service.id)?;
-    let body = body::text(service)?;
     let organisation = service.organisation();
     let organisation = organisation.as_ref().map(RecordId::as_bytes);
     let row = match former {
-        Some((_, old)) if existing == Existing::Kept || old == body => return Ok(()),
+        Some((_, old)) if existing == Existing::Kept || old == text => return Ok(()),
         Some((row, old)) => {
-            history::keep(change, "service", &service.id, &old)?;
+            history::keep(change, Kind::Service, &service.id, &old)?;
             conn.prepare_cached(
                 "UPDATE service SET name = ?2, organisation = ?3, revision = ?4, body = ?5
                  WHERE row = ?1",
@@ -44,7 +44,7 @@ pub(crate) fn put(
                 service.name,
                 organisation,
                 change.revision(),
-                body
+                text
             ])?;
             row
         }
@@ -58,7 +58,7 @@ pub(crate) fn put(
                 service.name,
                 organisation,
                 change.revision(),
-                body
+                text
             ])?,
     };
     place::tie(conn, row, service)?;
@@ -66,19 +66,19 @@ pub(crate) fn put(
     Ok(())
 }
 
-/// Removes a service, leaving a tombstone, its last body kept. An unknown one is left unknown.
-pub(crate) fn remove(change: &mut Change<'_>, id: &RecordId) -> rusqlite::Result<()> {
+/// Removes a service, leaving a tombstone, its last body kept, and says whether it was there.
+pub(crate) fn remove(change: &mut Change<'_>, id: &RecordId) -> rusqlite::Result<bool> {
     let conn = change.conn();
     let Some((row, old)) = body::former(conn, FORMER, id)? else {
-        return Ok(());
+        return Ok(false);
     };
-    history::keep(change, "service", id, &old)?;
+    history::keep(change, Kind::Service, id, &old)?;
     conn.prepare_cached("DELETE FROM service WHERE row = ?1")?
         .execute([row])?;
     conn.prepare_cached("INSERT INTO tombstone (row, id, revision) VALUES (?1, ?2, ?3)")?
         .execute(params![row, key(id), change.revision()])?;
     change.touched([row]);
-    Ok(())
+    Ok(true)
 }
 
 /// True when the service was removed and not put back.

@@ -8,3 +8,4 @@ mod other_processes;
 mod random_damage;
 mod samples;
 mod story;
+mod sync;

@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use domain::{Area, Organisation, OutcodeArea, Place, RecordId, Service, Taxonomy, ThesaurusGroup};
 use rusqlite::{Connection, TransactionBehavior};
+use serde::Serialize;
 
+use crate::failpoints::reach;
 use crate::halt::{Halt, Watch};
+use crate::history::Made;
 use crate::{
-    Import, Undone, area, import, organisation, place, revision, service, setting, taxonomy,
-    thesaurus, undo, unmet,
+    Adopt, Adopted, Answers, Deed, Draft, Import, Kind, Membership, StaffNews, Stamp, Undone, area,
+    body, draft, hub, import, organisation, outbox, place, published, record, revision, service,
+    setting, staff, taxonomy, thesaurus, undo, unmet,
 };
 
 /// A change to the local copy.
@@ -49,6 +53,50 @@ pub enum Op {
     /// Takes back the import in this row: what was new is removed, what was changed is as it was
     /// before, what was changed since stays.
     UndoImport(i64),
+    /// The same, said when and by whom: what histories tell of it.
+    Stamped(Stamp, Box<Op>),
+    /// Does something to records: it is seen at once, and waits in the outbox.
+    Do(Vec<Deed>),
+    /// Withdraws an operation that waits, with what would hang in the air without it.
+    Withdraw {
+        /// Its row in the outbox.
+        row: i64,
+        /// When, RFC 3339.
+        at: String,
+    },
+    /// Numbers the first operations that wait, as they are about to be sent.
+    Number {
+        /// How many at most.
+        most: usize,
+    },
+    /// Takes what the hub says of operations.
+    Answered(Box<Answers>),
+    /// Sends again what was answered and comes after this number of this device: the hub was
+    /// restored and does not know of it.
+    SendAgain {
+        /// The last number that the hub knows.
+        after: u64,
+    },
+    /// Numbers again what comes after this number and was not answered: numbers were lost, or given
+    /// under another name of this device.
+    Renumber {
+        /// The last number that the hub knows.
+        after: u64,
+    },
+    /// Forgets what the hub calls this device, as another one goes by the same name.
+    ForgetDevice,
+    /// Takes over what the hub published.
+    Adopt(Box<Adopt>),
+    /// Takes what the hub tells this desk alone.
+    Staff(Box<StaffNews>),
+    /// Joins a hub, or joins the same again.
+    Join(Box<Membership>),
+    /// Leaves the hub. Records stay as they are seen.
+    Leave,
+    /// Keeps what somebody has begun to write.
+    PutDraft(Box<Draft>),
+    /// Lets a draft go.
+    DropDraft(String),
 }
 
 /// A directory, or a part of one, to be loaded in one go.
@@ -79,6 +127,10 @@ pub struct Done {
     pub rows: Vec<i64>,
     /// What was taken back, where that was asked for.
     pub undone: Undone,
+    /// Rows of the outbox that were made, numbered or withdrawn, ascending.
+    pub outbox: Vec<i64>,
+    /// What was taken over, where that was asked for.
+    pub adopted: Adopted,
 }
 
 /// What becomes of a record that is there already.
@@ -102,9 +154,30 @@ pub(crate) struct Change<'t> {
     revision: i64,
     made: bool,
     rows: BTreeSet<i64>,
+    when: Made,
+    joined: bool,
+    /// Rows of the outbox that were made, numbered or withdrawn.
+    pub(crate) outbox: BTreeSet<i64>,
+    /// What was taken over.
+    pub(crate) adopted: Adopted,
 }
 
 impl<'t> Change<'t> {
+    /// True when records are a hub's business.
+    pub(crate) fn joined(&self) -> bool {
+        self.joined
+    }
+
+    /// When and by whom it is made.
+    pub(crate) fn made_when(&self) -> &Made {
+        &self.when
+    }
+
+    /// Says when and by whom what follows is made.
+    pub(crate) fn say(&mut self, when: Made) {
+        self.when = when;
+    }
+
     /// Where it is written.
     pub(crate) fn conn(&self) -> &'t Connection {
         self.conn
@@ -140,39 +213,77 @@ pub(crate) fn carry_out(
         revision: before.saturating_add(1),
         made: false,
         rows: BTreeSet::new(),
+        when: Made::Unsaid,
+        joined: hub::member(&tx)?.is_some(),
+        outbox: BTreeSet::new(),
+        adopted: Adopted::default(),
     };
+    reach("begun");
     let undone = apply(&mut change, op, watch)?;
     let Change {
         revision: after,
         made,
         rows,
+        outbox,
+        adopted,
         ..
     } = change;
     if made {
         revision::set(&tx, after)?;
     }
+    reach("done");
     tx.commit()?;
+    reach("committed");
     Ok(Done {
         revision: if made { after } else { before },
         rows: rows.into_iter().collect(),
         undone,
+        outbox: outbox.into_iter().collect(),
+        adopted,
     })
 }
 
 fn apply(change: &mut Change<'_>, op: &Op, watch: &mut Watch<'_>) -> Result<Undone, Halt> {
+    let conn = change.conn();
     match op {
         Op::Load(all) => load(change, all, Existing::Replaced)?,
         Op::Fill(all) => load(change, all, Existing::Kept)?,
-        Op::PutService(one) => service::put(change, one, Existing::Replaced)?,
-        Op::PutOrganisation(one) => organisation::put(change, one, Existing::Replaced)?,
-        Op::PutPlace(one) => place::put(change, one, Existing::Replaced)?,
-        Op::RemoveService(id) => service::remove(change, id)?,
-        Op::KeepUnmet { words, areas, day } => unmet::keep(change.conn(), words, areas, day)?,
-        Op::SetSetting { key, value } => setting::set(change.conn(), key, value)?,
+        Op::PutService(one) => put(change, Kind::Service, &one.id, one.as_ref())?,
+        Op::PutOrganisation(one) => put(change, Kind::Organisation, &one.id, one.as_ref())?,
+        Op::PutPlace(one) => put(change, Kind::Place, &one.id, one.as_ref())?,
+        Op::RemoveService(id) => record::remove(change, Kind::Service, id, "").map(drop)?,
+        Op::KeepUnmet { words, areas, day } => unmet::keep(conn, words, areas, day)?,
+        Op::SetSetting { key, value } => setting::set(conn, key, value)?,
         Op::Import(import) => import::make(change, import, watch)?,
         Op::UndoImport(row) => return undo::import(change, *row, watch),
+        Op::Stamped(stamp, op) => {
+            change.say(Made::Said(stamp.clone()));
+            return apply(change, op, watch);
+        }
+        Op::Do(deeds) => outbox::carry(change, deeds)?,
+        Op::Withdraw { row, at } => outbox::withdraw(change, *row, at)?,
+        Op::Number { most } => outbox::number(change, *most)?,
+        Op::Answered(answers) => outbox::answered(change, answers)?,
+        Op::SendAgain { after } => outbox::send_again(change, *after)?,
+        Op::Renumber { after } => outbox::renumber(conn, *after)?,
+        Op::ForgetDevice => hub::forget_device(conn)?,
+        Op::Adopt(adopt) => published::adopt(change, adopt, watch)?,
+        Op::Staff(news) => staff::take(change, news)?,
+        Op::Join(membership) => hub::join(change, membership)?,
+        Op::Leave => hub::leave(change)?,
+        Op::PutDraft(one) => draft::put(conn, one)?,
+        Op::DropDraft(key) => draft::remove(conn, key)?,
     }
     Ok(Undone::default())
+}
+
+fn put<T: Serialize>(
+    change: &mut Change<'_>,
+    kind: Kind,
+    id: &RecordId,
+    one: &T,
+) -> Result<(), Halt> {
+    record::put(change, kind, id, &body::text(one)?)
 }
 
 fn load(change: &mut Change<'_>, all: &Load, existing: Existing) -> rusqlite::Result<()> {
@@ -188,15 +299,28 @@ fn load(change: &mut Change<'_>, all: &Load, existing: Existing) -> rusqlite::Re
     for (position, one) in (0..).zip(&all.thesaurus) {
         thesaurus::put(change, position, one, existing)?;
     }
+    // A hub's records are its business.
+    if change.joined {
+        return Ok(());
+    }
+    // What was changed here stays as it was changed.
+    let is_free = |change: &Change<'_>, kind, id| {
+        published::is_there(change.conn(), kind, id).map(|there| !there)
+    };
     for one in &all.organisations {
-        organisation::put(change, one, existing)?;
+        if is_free(change, Kind::Organisation, &one.id)? {
+            organisation::put(change, one, &body::text(one)?, existing)?;
+        }
     }
     for one in &all.places {
-        place::put(change, one, existing)?;
+        if is_free(change, Kind::Place, &one.id)? {
+            place::put(change, one, &body::text(one)?, existing)?;
+        }
     }
     for one in &all.services {
-        if !service::removed(change.conn(), &one.id)? {
-            service::put(change, one, existing)?;
+        let removed = service::removed(change.conn(), &one.id)?;
+        if !removed && is_free(change, Kind::Service, &one.id)? {
+            service::put(change, one, &body::text(one)?, existing)?;
         }
     }
     Ok(())

@@ -3,10 +3,10 @@
 use domain::RecordId;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::body::{self, key};
+use crate::body;
 use crate::halt::{Halt, Watch};
 use crate::transact::Change;
-use crate::{Kind, history, import, organisation, place, service};
+use crate::{Kind, history, import, record};
 
 /// What taking back a change did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,24 +59,11 @@ fn take_back(
     undone: &mut Undone,
 ) -> Result<(), Halt> {
     if let Some(body) = history::before(change.conn(), kind, id, revision)? {
-        import::put(change, kind, &body)?;
+        record::put(change, kind, id, &body)?;
         undone.restored += 1;
-        return Ok(());
+    } else if record::remove(change, kind, id, "The import that it came with was undone.")? {
+        undone.removed += 1;
     }
-    match kind {
-        Kind::Service => service::remove(change, id)?,
-        Kind::Organisation => {
-            if !organisation::remove(change, id)? {
-                return Ok(());
-            }
-        }
-        Kind::Place => {
-            if !place::remove(change, id)? {
-                return Ok(());
-            }
-        }
-    }
-    undone.removed += 1;
     Ok(())
 }
 
@@ -103,30 +90,4 @@ fn changed_since(conn: &Connection, import: i64, revision: i64) -> rusqlite::Res
         count = count.saturating_add(found.unwrap_or_default());
     }
     Ok(count)
-}
-
-/// Removes a record of this kind, its last body kept, unless a service still names it.
-pub(crate) fn remove_unnamed(
-    change: &mut Change<'_>,
-    kind: Kind,
-    id: &RecordId,
-    named: &str,
-) -> rusqlite::Result<bool> {
-    let conn = change.conn();
-    let is_named: bool = conn
-        .prepare_cached(named)?
-        .query_row(params![key(id)], |row| row.get(0))?;
-    let former = body::former(
-        conn,
-        &format!("SELECT row, body FROM {kind} WHERE id = ?1"),
-        id,
-    )?;
-    let Some((row, old)) = former.filter(|_| !is_named) else {
-        return Ok(false);
-    };
-    history::keep(change, kind.name(), id, &old)?;
-    conn.prepare_cached(&format!("DELETE FROM {kind} WHERE row = ?1"))?
-        .execute([row])?;
-    change.touched([]);
-    Ok(true)
 }

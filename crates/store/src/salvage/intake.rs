@@ -54,6 +54,8 @@ pub(crate) fn take_from_history(conn: &Connection) -> rusqlite::Result<()> {
         let sql = format!(
             "SELECT revision, body FROM history WHERE kind = ?1
                AND record NOT IN (SELECT id FROM {}) AND record NOT IN (SELECT id FROM tombstone)
+               AND NOT EXISTS (SELECT 1 FROM published
+                               WHERE id = record AND published.kind = ?1 AND gone = 1)
              ORDER BY revision DESC",
             table.name()
         );
@@ -90,7 +92,21 @@ pub(crate) fn complete(conn: &Connection, former: i64) -> rusqlite::Result<()> {
         [],
         |row| row.get(0),
     )?;
+    begin_anew(conn)?;
     revision::set(conn, seen.max(former).saturating_add(1))
+}
+
+/// What a hub tells is to be asked for from the start: nobody knows what of it is missing here.
+fn begin_anew(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(
+        "UPDATE position SET whole = 0;
+         UPDATE membership SET staff_epoch = NULL, staff_cursor = NULL;
+         DELETE FROM published WHERE gone = 0 AND body IS NULL AND NOT EXISTS (
+           SELECT 1 FROM service WHERE service.id = published.id AND kind = 'service'
+           UNION ALL SELECT 1 FROM organisation
+             WHERE organisation.id = published.id AND kind = 'organisation'
+           UNION ALL SELECT 1 FROM place WHERE place.id = published.id AND kind = 'place');",
+    )
 }
 
 fn service(conn: &Connection, row: &Value, at: &Value, text: &str) -> rusqlite::Result<()> {
@@ -154,10 +170,11 @@ fn put(
 
 fn plain(conn: &Connection, table: Table, values: &[Value]) -> rusqlite::Result<()> {
     let marks: Vec<String> = (1..=values.len()).map(|n| format!("?{n}")).collect();
+    let columns: Vec<&str> = table.columns().iter().copied().take(values.len()).collect();
     let insert = format!(
         "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
         table.name(),
-        table.columns().join(", "),
+        columns.join(", "),
         marks.join(", ")
     );
     conn.prepare_cached(&insert)?

@@ -1,6 +1,7 @@
-//! The tables that are rescued, and how a row of each can be told by its shape alone.
+//! The tables that are rescued.
 
-use rusqlite::types::Value;
+mod columns;
+mod shape;
 
 /// A table. What is made from other tables is not among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +11,13 @@ pub(crate) enum Table {
     Service,
     Organisation,
     Place,
+    Outbox,
+    Draft,
+    Membership,
+    Position,
+    Published,
+    Item,
+    Private,
     History,
     Setting,
     Unmet,
@@ -23,11 +31,18 @@ pub(crate) enum Table {
 
 impl Table {
     /// In the order in which they are rescued.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::Tombstone,
         Self::Service,
         Self::Organisation,
         Self::Place,
+        Self::Outbox,
+        Self::Draft,
+        Self::Membership,
+        Self::Position,
+        Self::Published,
+        Self::Item,
+        Self::Private,
         Self::History,
         Self::Setting,
         Self::Unmet,
@@ -45,6 +60,13 @@ impl Table {
             Self::Service => "service",
             Self::Organisation => "organisation",
             Self::Place => "place",
+            Self::Outbox => "outbox",
+            Self::Draft => "draft",
+            Self::Membership => "membership",
+            Self::Position => "position",
+            Self::Published => "published",
+            Self::Item => "item",
+            Self::Private => "private",
             Self::History => "history",
             Self::Setting => "setting",
             Self::Unmet => "unmet",
@@ -60,70 +82,26 @@ impl Table {
     /// Its columns in the order of the schema.
     pub(crate) fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Tombstone => &["row", "id", "revision"],
-            Self::Service => &["row", "id", "name", "organisation", "revision", "body"],
-            Self::Organisation => &["row", "id", "name", "revision", "body"],
-            Self::Place => &[
-                "row",
-                "id",
-                "name",
-                "latitude",
-                "longitude",
-                "revision",
-                "body",
-            ],
-            Self::History => &["row", "kind", "record", "revision", "body"],
-            Self::Setting => &["key", "value"],
-            Self::Unmet => &["words", "areas", "day", "times"],
-            Self::Import => &[
-                "row", "source", "origin", "day", "revision", "undone", "body",
-            ],
-            Self::Imported => &[
-                "row",
-                "kind",
-                "record",
-                "import",
-                "source_id",
-                "at",
-                "digest",
-            ],
-            Self::Taxonomy => &["code", "position", "name", "description", "source", "terms"],
-            Self::Area => &["code", "position", "name", "kind", "within", "also"],
-            Self::Outcode => &["outcode", "latitude", "longitude", "areas"],
-            Self::Thesaurus => &["id", "position", "body"],
-        }
-    }
-
-    /// The table that a row of this shape comes from, among those whose content exists nowhere else.
-    pub(crate) fn of_shape(values: &[Value]) -> Option<Self> {
-        use Value::{Blob, Integer, Null, Text};
-        match values {
-            [Null, Blob(_), Integer(_)] => Some(Self::Tombstone),
-            [Null, Blob(_), Text(_), Null | Blob(_), Integer(_), Text(_)] => Some(Self::Service),
-            [Null, Blob(_), Text(_), Integer(_), Text(_)] => Some(Self::Organisation),
-            [Null, Blob(_), Null | Text(_), _, _, Integer(_), Text(_)] => Some(Self::Place),
-            [Null, Text(_), Blob(_), Integer(_), Text(_)] => Some(Self::History),
-            [
-                Null,
-                Text(_),
-                Text(_),
-                Text(_),
-                Integer(_),
-                Integer(_),
-                Text(_),
-            ] => Some(Self::Import),
-            [
-                Null,
-                Text(_),
-                Blob(_),
-                Integer(_),
-                Null | Text(_),
-                Text(_),
-                Integer(_),
-            ] => Some(Self::Imported),
-            [Text(_), Text(_)] => Some(Self::Setting),
-            [Text(_), Text(_), Text(_), Integer(_)] => Some(Self::Unmet),
-            _ => None,
+            Self::Tombstone => columns::TOMBSTONE,
+            Self::Service => columns::SERVICE,
+            Self::Organisation => columns::ORGANISATION,
+            Self::Place => columns::PLACE,
+            Self::Outbox => columns::OUTBOX,
+            Self::Draft => columns::DRAFT,
+            Self::Membership => columns::MEMBERSHIP,
+            Self::Position => columns::POSITION,
+            Self::Published => columns::PUBLISHED,
+            Self::Item => columns::ITEM,
+            Self::Private => columns::PRIVATE,
+            Self::History => columns::HISTORY,
+            Self::Setting => columns::SETTING,
+            Self::Unmet => columns::UNMET,
+            Self::Import => columns::IMPORT,
+            Self::Imported => columns::IMPORTED,
+            Self::Taxonomy => columns::TAXONOMY,
+            Self::Area => columns::AREA,
+            Self::Outcode => columns::OUTCODE,
+            Self::Thesaurus => columns::THESAURUS,
         }
     }
 }

@@ -1,0 +1,5 @@
+//! A desk and its hub, as far as the local copy is concerned.
+
+mod adopting;
+mod desk;
+mod editing;
