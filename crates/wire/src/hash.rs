@@ -29,7 +29,7 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&crate::hex::written(&self.0))
     }
 }
 
@@ -49,24 +49,7 @@ impl std::str::FromStr for Hash {
 
     fn from_str(text: &str) -> Result<Self, BadHash> {
         let bad = || BadHash(text.chars().take(80).collect());
-        let digits = text.as_bytes();
-        if digits.len() != 64 {
-            return Err(bad());
-        }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            let mut value = 0_u8;
-            for digit in pair {
-                let digit = match digit {
-                    b'0'..=b'9' => digit - b'0',
-                    b'a'..=b'f' => digit - b'a' + 10,
-                    _ => return Err(bad()),
-                };
-                value = value << 4 | digit;
-            }
-            *byte = value;
-        }
-        Ok(Self(bytes))
+        crate::hex::read(text).map(Self).ok_or_else(bad)
     }
 }
 

@@ -4,20 +4,28 @@
 //! A type here is a promise to other releases: members are only ever added, unknown ones are
 //! ignored or kept. [`PROTOCOLS`] says since when what holds. No I/O, no clock.
 
+mod code;
+pub mod digest;
 mod hash;
 mod head;
+mod hex;
 mod join;
 mod line;
 mod manifest;
 mod operation;
+pub mod pack;
+pub mod root;
 mod staff;
 
-pub use hash::Hash;
-pub use head::{Head, Signature, SignedHead};
+pub use code::{BadCode, Code};
+pub use digest::{BadDigests, Digests};
+pub use hash::{BadHash, Hash};
+pub use head::{Head, HeadError, LARGEST_HEAD, Signature, SignedHead, Signer};
 pub use join::{HubInfo, JoinAnswer, JoinRequest, PublicKey};
-pub use line::{Line, LineBody};
-pub use manifest::{Manifest, PackRef, Segment};
-pub use operation::{Operation, Push, Pushed, Taken};
+pub use line::{Line, LineBody, bucket_of};
+pub use manifest::{LARGEST_MANIFEST, Manifest, ManifestError, Needed, PackRef, Segment};
+pub use operation::{Operation, Push, Pushed, Taken, Unreadable};
+pub use pack::{PackError, Packed};
 pub use staff::{PrivateMembers, StaffPage, Told};
 
 /// The protocol's versions by their dates, the newest last, with what each brought.

@@ -41,3 +41,18 @@ impl PartialEq for Line {
             == (&other.kind, other.id, other.version, other.at, &other.body)
     }
 }
+
+impl Line {
+    /// The bucket that it belongs to: the first byte of its identifier.
+    #[must_use]
+    pub fn bucket(&self) -> u8 {
+        bucket_of(&self.id)
+    }
+}
+
+/// The bucket of a record: the first byte of its identifier.
+#[must_use]
+pub fn bucket_of(id: &RecordId) -> u8 {
+    let [first, ..] = id.as_bytes();
+    *first
+}

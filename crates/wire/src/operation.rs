@@ -1,7 +1,9 @@
 //! Operations, and what the hub answers.
 
-use domain::{Account, Act, Kind, RecordId, Verdict};
+use domain::{Account, Act, Kind, RecordId, Refusal, Verdict};
 use serde::{Deserialize, Serialize};
+
+use crate::{Hash, LARGEST_OPERATION};
 
 /// One thing that somebody did on a desk. `(device, sequence)` names it for ever.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,4 +65,174 @@ pub struct Taken {
     /// What became of it.
     #[serde(flatten)]
     pub verdict: Verdict,
+}
+
+/// Acts that this version knows, as they are called in an operation.
+const ACTS: [&str; 6] = ["edit", "suggest", "flag", "check", "remove", "resolve"];
+
+/// An operation that can't be read: what a hub has to know to give it a verdict all the same.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Unreadable {
+    /// The device, if that much could be read.
+    pub device: Option<RecordId>,
+    /// Which of the device's operations it is, if that much could be read.
+    pub sequence: Option<u64>,
+    /// What a program goes by.
+    pub code: Refusal,
+    /// What is wrong, for people.
+    pub reason: String,
+}
+
+impl Operation {
+    /// Reads an operation as it came.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is too large, of a newer version, or something else.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        if text.len() > LARGEST_OPERATION {
+            let reason = format!(
+                "The change is too large: {} KiB, where {} are the most.",
+                text.len() / 1024,
+                LARGEST_OPERATION / 1024
+            );
+            return Err(unreadable(text, Refusal::TooLarge, reason));
+        }
+        match serde_json::from_str::<Self>(text) {
+            Ok(operation) if operation.sequence > 0 => Ok(operation),
+            Ok(_) => {
+                let reason = "The change has no number: they start at 1.".to_owned();
+                Err(unreadable(text, Refusal::Invalid, reason))
+            }
+            Err(error) => Err(unread(text, &error)),
+        }
+    }
+
+    /// The hash of what it says: two operations of one device under one number differ by it.
+    #[must_use]
+    pub fn hash(&self) -> Hash {
+        // Everything in it came from JSON or can go into it, so there is always a text.
+        Hash::of(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
+/// As much of an operation as tells whose it is.
+#[derive(Deserialize)]
+struct Whose {
+    #[serde(default)]
+    device: Option<RecordId>,
+    #[serde(default)]
+    sequence: Option<u64>,
+    #[serde(default)]
+    act: Option<String>,
+}
+
+fn unread(text: &str, error: &serde_json::Error) -> Unreadable {
+    let act = serde_json::from_str::<Whose>(text)
+        .ok()
+        .and_then(|whose| whose.act);
+    match act.filter(|act| !ACTS.contains(&act.as_str())) {
+        Some(act) => {
+            let act: String = act.chars().take(40).collect();
+            let reason = format!("This hub does not know “{act}”: it needs a newer version.");
+            unreadable(text, Refusal::Unknown, reason)
+        }
+        None => unreadable(
+            text,
+            Refusal::Invalid,
+            format!("The change can't be read: {error}."),
+        ),
+    }
+}
+
+fn unreadable(text: &str, code: Refusal, reason: String) -> Unreadable {
+    let whose = serde_json::from_str::<Whose>(text).ok();
+    Unreadable {
+        device: whose.as_ref().and_then(|whose| whose.device),
+        sequence: whose.as_ref().and_then(|whose| whose.sequence),
+        code,
+        reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{FieldChange, FieldName, ValueChange};
+    use serde_json::json;
+
+    use super::*;
+
+    fn operation() -> Operation {
+        let change = |field: &str, what| FieldChange {
+            field: FieldName::new(field),
+            what,
+        };
+        let (added, removed) = (vec![json!({"extent": "E1"})], Vec::new());
+        Operation {
+            device: RecordId::named("desk"),
+            sequence: 3,
+            at: "2026-11-22T09:00:00Z".to_owned(),
+            kind: Kind::Service,
+            record: RecordId::named("service"),
+            base: 12,
+            act: Act::Edit {
+                changes: vec![
+                    change(
+                        "name",
+                        ValueChange::Value {
+                            old: Some(json!("A")),
+                            new: None,
+                        },
+                    ),
+                    change(
+                        "zzz",
+                        ValueChange::Value {
+                            old: None,
+                            new: Some(json!({"b": 1.5, "a": null})),
+                        },
+                    ),
+                    change("service_areas", ValueChange::Set { added, removed }),
+                ],
+            },
+            before_joining: false,
+        }
+    }
+
+    #[test]
+    fn an_operation_travels_and_keeps_its_hash() {
+        let text = serde_json::to_string(&operation()).unwrap();
+        let read = Operation::read(&text).unwrap();
+        assert_eq!(read, operation());
+        assert_eq!(read.hash(), operation().hash());
+        let other = Operation {
+            base: 13,
+            ..operation()
+        };
+        assert_ne!(other.hash(), operation().hash());
+    }
+
+    #[test]
+    fn what_cannot_be_read_still_gets_its_verdict() {
+        let whole = serde_json::to_value(operation()).unwrap();
+        let with = |name: &str, value| {
+            let mut other = whole.clone();
+            other[name] = value;
+            Operation::read(&other.to_string()).unwrap_err()
+        };
+        let newer = with("act", json!("merge_entries"));
+        assert_eq!((newer.sequence, newer.code), (Some(3), Refusal::Unknown));
+        assert_eq!(
+            newer.reason,
+            "This hub does not know “merge_entries”: it needs a newer version."
+        );
+        let odd = with("changes", json!(7));
+        assert_eq!((odd.sequence, odd.code), (Some(3), Refusal::Invalid));
+        let large = with("changes", json!("x".repeat(LARGEST_OPERATION)));
+        assert_eq!(
+            (large.device, large.code),
+            (Some(RecordId::named("desk")), Refusal::TooLarge)
+        );
+        assert_eq!(with("sequence", json!(0)).code, Refusal::Invalid);
+        assert_eq!(Operation::read("<html>").unwrap_err().sequence, None);
+    }
 }

@@ -8,8 +8,9 @@ use toml::Table;
 use crate::workspace::top;
 
 /// What a crate of the house may know of the house. Tests and benches may know everything.
-const MAY_KNOW: [(&str, &[&str]); 7] = [
+const MAY_KNOW: [(&str, &[&str]); 8] = [
     ("domain", &[]),
+    ("wire", &["domain"]),
     ("store", &["domain"]),
     ("search", &["domain"]),
     ("interchange", &["domain"]),
