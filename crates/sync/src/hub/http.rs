@@ -1,0 +1,174 @@
+//! A hub on the web.
+//!
+//! Promises: no redirect is followed, so a key goes to nobody else; every body, wait and stall is
+//! bounded; whoever waits can stop at once; only what the hub itself says counts as its answer.
+
+mod judge;
+mod line;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wire::{JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
+
+use super::{AskHead, AskHistory, Hub, Published, Tagged, Token, largest_head};
+use crate::{HubFault, WebAddress};
+use judge::judge;
+use line::{Answer, Line, Request};
+
+/// Bytes of an answer in JSON at most.
+const LARGEST_JSON: u64 = 32 * 1024 * 1024;
+
+/// How the web is reached.
+#[derive(Debug, Clone)]
+pub struct Network {
+    /// The proxy to go through, as `http://name:8080`.
+    pub proxy: Option<String>,
+    /// Hosts to reach without the proxy, separated by commas: `localhost,.example.org`.
+    pub no_proxy: String,
+    /// How long nothing may arrive before a request is given up.
+    pub stall: Duration,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self {
+            proxy: None,
+            no_proxy: String::new(),
+            stall: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Says to everybody who has a copy of it to stop.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Says it.
+    pub fn say(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was said.
+    #[must_use]
+    pub fn was_said(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A hub on the web.
+#[derive(Debug)]
+pub struct HttpHub {
+    address: WebAddress,
+    line: Line,
+}
+
+impl HttpHub {
+    /// Makes ready; connects at the first request.
+    ///
+    /// # Errors
+    /// [`HubFault::Unreachable`] where the proxy has no valid address.
+    pub fn new(address: WebAddress, network: &Network, stop: Stop) -> Result<Self, HubFault> {
+        let line = Line::new(network, !address.here(), stop).map_err(HubFault::Unreachable)?;
+        Ok(Self { address, line })
+    }
+
+    /// Opens the stream of live events, where the hub has one: to be read line by line.
+    pub(crate) fn live(&self) -> Result<Box<dyn std::io::Read + Send>, HubFault> {
+        self.line.stream(&self.address.join("/live"))
+    }
+
+    fn get(&self, path: &str, most: u64, headers: &[Header<'_>]) -> Result<Answer, HubFault> {
+        self.ask(Request::get(self.address.join(path), most), headers)
+    }
+
+    fn post<B: Serialize, T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+        headers: &[Header<'_>],
+    ) -> Result<T, HubFault> {
+        let body = serde_json::to_vec(body).map_err(|error| HubFault::Refused {
+            code: "unwritable".to_owned(),
+            message: format!("what was to be sent can't be written as JSON ({error})"),
+        })?;
+        let request = Request::post(self.address.join(path), body, LARGEST_JSON);
+        json(&self.ask(request, headers)?.body)
+    }
+
+    fn ask(&self, mut request: Request, headers: &[Header<'_>]) -> Result<Answer, HubFault> {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (*name, value.to_string()));
+        request.headers.extend(headers);
+        judge(self.address.host(), self.line.ask(request)?)
+    }
+}
+
+type Header<'a> = (&'static str, &'a str);
+
+fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, HubFault> {
+    serde_json::from_slice(body).map_err(|_foreign| crate::published::foreign(body))
+}
+
+impl Hub for HttpHub {
+    fn name(&self) -> &str {
+        self.address.as_str()
+    }
+
+    fn takes_operations(&self) -> bool {
+        true
+    }
+
+    fn head(&self, ask: &AskHead<'_>) -> Result<Option<Tagged>, HubFault> {
+        let known = ask.known.map(|tag| ("if-none-match", tag));
+        let newest = ask.newest.then_some(("cache-control", "no-cache"));
+        let headers: Vec<Header<'_>> = known.into_iter().chain(newest).collect();
+        let answer = self.get("/head", largest_head(), &headers)?;
+        if answer.status == 304 {
+            return match ask.known {
+                Some(_) => Ok(None),
+                None => Err(HubFault::not_the_hub(
+                    "it says that nothing changed, unasked",
+                )),
+            };
+        }
+        Ok(Some(Tagged {
+            tag: answer.header("etag"),
+            bytes: answer.body,
+        }))
+    }
+
+    fn published(&self, what: Published) -> Result<Vec<u8>, HubFault> {
+        Ok(self.get(&what.path(), what.largest(), &[])?.body)
+    }
+
+    fn pair(&self, request: &JoinRequest) -> Result<JoinAnswer, HubFault> {
+        self.post("/pair", request, &[])
+    }
+
+    fn push(&self, token: &Token, push: &Push) -> Result<Pushed, HubFault> {
+        self.post("/operations", push, &[("authorization", &token.bearer())])
+    }
+
+    fn staff(&self, token: &Token, after: u64) -> Result<Option<StaffPage>, HubFault> {
+        let path = format!("/staff?after={after}");
+        let answer = self.get(&path, LARGEST_JSON, &[("authorization", &token.bearer())])?;
+        if answer.status == 204 {
+            return Ok(None);
+        }
+        json(&answer.body).map(Some)
+    }
+
+    fn history(&self, ask: &AskHistory<'_>) -> Result<serde_json::Value, HubFault> {
+        let bearer = ask.token.map(Token::bearer);
+        let header = bearer.as_deref().map(|bearer| ("authorization", bearer));
+        let path = format!("/history/{}/{}", ask.kind, ask.id);
+        let headers: Vec<Header<'_>> = header.into_iter().collect();
+        json(&self.get(&path, LARGEST_JSON, &headers)?.body)
+    }
+}
