@@ -4,8 +4,14 @@
 //! A type here is a promise to other releases: members are only ever added, unknown ones are
 //! ignored or kept. [`PROTOCOLS`] says since when what holds. No I/O, no clock.
 
+// The bodies of the fuzz targets name this crate as others do.
+#[cfg(test)]
+extern crate self as wire;
+
 mod code;
 pub mod digest;
+#[cfg(test)]
+mod fuzzed;
 mod hash;
 mod head;
 mod hex;
