@@ -18,8 +18,7 @@ pub struct Item {
     pub record: RecordId,
     /// The record's name, also where the record is not here yet.
     pub name: String,
-    /// What it is.
-    #[serde(flatten)]
+    /// What it is. Not flattened: `rest` would take its members as well.
     pub sort: ItemSort,
     /// Who sent it.
     pub from: Sender,
@@ -136,4 +135,25 @@ pub enum ItemState {
         /// Why.
         reason: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_travels_and_keeps_what_is_not_known_here() {
+        let text = r#"{"id":"01010101-0101-0101-0101-010101010101","cursor":4,"kind":"service",
+            "record":"02020202-0202-0202-0202-020202020202","name":"Lunch club",
+            "sort":{"sort":"flag","text":"It moved"},
+            "from":{"account":"Desk","device":"03030303-0303-0303-0303-030303030303",
+            "sequence":1,"claimed_at":"2026-11-22T12:00:00Z"},
+            "at":"2026-11-22T12:00:01Z","state":{"state":"open"},"unheard_of":7}"#;
+        let item: Item = serde_json::from_str(text).unwrap();
+        assert_eq!(item.rest.len(), 1);
+        let written = serde_json::to_string(&item).unwrap();
+        assert_eq!(serde_json::from_str::<Item>(&written).unwrap(), item);
+        let twice = serde_json::from_str::<Item>(&written).unwrap();
+        assert_eq!(serde_json::to_string(&twice).unwrap(), written);
+    }
 }

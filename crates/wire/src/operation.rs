@@ -62,8 +62,7 @@ pub struct Pushed {
 pub struct Taken {
     /// Which of the device's operations.
     pub sequence: u64,
-    /// What became of it.
-    #[serde(flatten)]
+    /// What became of it. Not flattened: it has a sequence of its own.
     pub verdict: Verdict,
 }
 
@@ -209,6 +208,20 @@ mod tests {
             ..operation()
         };
         assert_ne!(other.hash(), operation().hash());
+    }
+
+    #[test]
+    fn an_answer_travels() {
+        let taken = Taken {
+            sequence: 3,
+            verdict: Verdict::Applied { sequence: Some(70) },
+        };
+        let text = serde_json::to_string(&taken).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Taken>(&text).unwrap(),
+            taken,
+            "{text}"
+        );
     }
 
     #[test]

@@ -1,0 +1,190 @@
+//! A played hub behind HTTP, and a proxy that cuts.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+
+use super::played::Played;
+use crate::{AskHead, Hub, HubFault, Published};
+
+/// Something that listens until it is dropped.
+pub(super) struct Listening {
+    pub(super) address: String,
+    over: Arc<AtomicBool>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::SeqCst);
+        drop(TcpStream::connect(&self.address));
+    }
+}
+
+fn listen(each: impl Fn(TcpStream) + Send + Sync + 'static) -> Listening {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let over = Arc::new(AtomicBool::new(false));
+    let ended = Arc::clone(&over);
+    let each = Arc::new(each);
+    thread::spawn(move || {
+        let more = |_: &_| !ended.load(Ordering::SeqCst);
+        for stream in listener.incoming().take_while(more) {
+            let (each, stream) = (Arc::clone(&each), stream.unwrap());
+            stream.set_nodelay(true).unwrap();
+            thread::spawn(move || each(stream));
+        }
+    });
+    Listening { address, over }
+}
+
+/// Says these very bytes to every request.
+pub(super) fn saying(bytes: Vec<u8>) -> Listening {
+    listen(move |mut stream| {
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        while request(&mut reader).is_some() {
+            if stream.write_all(&bytes).is_err() {
+                break;
+            }
+        }
+    })
+}
+
+/// The hub behind HTTP.
+pub(super) fn serve(hub: Arc<Played>) -> Listening {
+    listen(move |mut stream| {
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        while let Some((head, body)) = request(&mut reader) {
+            let answer = answer(&hub, &head, &body);
+            if stream.write_all(&answer).is_err() {
+                break;
+            }
+        }
+    })
+}
+
+/// Lets so many bytes through, in both directions together; then every connection ends.
+pub(super) fn cut(upstream: &str, bytes: u64) -> Listening {
+    let (upstream, left) = (upstream.to_owned(), Arc::new(AtomicU64::new(bytes)));
+    listen(move |down| {
+        let up = TcpStream::connect(&upstream).unwrap();
+        up.set_nodelay(true).unwrap();
+        let (from, to) = (down.try_clone().unwrap(), up.try_clone().unwrap());
+        let budget = Arc::clone(&left);
+        let forth = thread::spawn(move || pass(from, to, &budget));
+        pass(up, down, &left);
+        forth.join().unwrap();
+    })
+}
+
+fn pass(mut from: TcpStream, mut to: TcpStream, left: &AtomicU64) {
+    let mut piece = [0; 4_096];
+    while let Ok(read @ 1..) = from.read(&mut piece) {
+        let take = |left: u64| Some(left.saturating_sub(read as u64));
+        let before = left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, take)
+            .unwrap();
+        let let_through = before.min(read as u64) as usize;
+        if to.write_all(&piece[..let_through]).is_err() || let_through < read {
+            break;
+        }
+    }
+    // Whoever is on either side sees the end.
+    let _gone = from.shutdown(Shutdown::Both);
+    let _gone = to.shutdown(Shutdown::Both);
+}
+
+fn request(reader: &mut BufReader<TcpStream>) -> Option<(String, Vec<u8>)> {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if reader.read_line(&mut head).ok()? == 0 {
+            return None;
+        }
+    }
+    let mut body = vec![0; header(&head, "content-length").map_or(0, |it| it.parse().unwrap())];
+    reader.read_exact(&mut body).ok()?;
+    Some((head, body))
+}
+
+fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    head.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        key.eq_ignore_ascii_case(name).then(|| value.trim())
+    })
+}
+
+fn answer(hub: &Played, head: &str, body: &[u8]) -> Vec<u8> {
+    let path = head.split(' ').nth(1).unwrap();
+    let (status, tag, body) = match answered(hub, path, head, body) {
+        Ok(answer) => answer,
+        Err(HubFault::Denied(_)) => {
+            let said = br#"{"code":"not_paired","message":"This device was signed off."}"#;
+            (401, String::new(), said.to_vec())
+        }
+        Err(_) => (404, String::new(), b"{}".to_vec()),
+    };
+    let tag = if tag.is_empty() {
+        tag
+    } else {
+        format!("etag: {tag}\r\n")
+    };
+    let length = match status {
+        204 | 304 => String::new(),
+        _ => format!("content-length: {}\r\n", body.len()),
+    };
+    let mut bytes = format!("HTTP/1.1 {status} So\r\n{tag}{length}\r\n").into_bytes();
+    bytes.extend(body);
+    bytes
+}
+
+fn answered(
+    hub: &Played,
+    path: &str,
+    head: &str,
+    body: &[u8],
+) -> Result<(u16, String, Vec<u8>), HubFault> {
+    let json = |value| (200, String::new(), value);
+    if path == "/head" {
+        let known = header(head, "if-none-match");
+        let ask = AskHead {
+            known,
+            newest: false,
+        };
+        return Ok(match hub.head(&ask)? {
+            Some(tagged) => (200, tagged.tag.unwrap(), tagged.bytes),
+            None => (304, known.unwrap().to_owned(), Vec::new()),
+        });
+    }
+    if path == "/hub" {
+        return hub.published(Published::Info).map(json);
+    }
+    if let Some(hash) = path.strip_prefix("/packs/") {
+        return hub
+            .published(Published::Pack(hash.parse().unwrap()))
+            .map(json);
+    }
+    if let Some(hash) = path.strip_prefix("/manifests/") {
+        return hub
+            .published(Published::Manifest(hash.parse().unwrap()))
+            .map(json);
+    }
+    if path == "/pair" {
+        let answer = hub.pair(&serde_json::from_slice(body).unwrap())?;
+        return Ok(json(serde_json::to_vec(&answer).unwrap()));
+    }
+    let (device, key) = header(head, "authorization")
+        .and_then(|it| it.strip_prefix("Bearer ")?.split_once('.'))
+        .unwrap();
+    let key: wire::Hash = key.parse().unwrap();
+    let token = crate::Token::new(device.parse().unwrap(), *key.as_bytes());
+    if path == "/operations" {
+        let answer = hub.push(&token, &serde_json::from_slice(body).unwrap())?;
+        return Ok(json(serde_json::to_vec(&answer).unwrap()));
+    }
+    let after = path.strip_prefix("/staff?after=").unwrap();
+    Ok(match hub.staff(&token, after.parse().unwrap())? {
+        Some(page) => json(serde_json::to_vec(&page).unwrap()),
+        None => (204, String::new(), Vec::new()),
+    })
+}

@@ -1,0 +1,155 @@
+//! The same over a real connection.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::desk::Desk;
+use super::front::{cut, saying, serve};
+use super::played::{Played, Trick, id};
+use crate::{Address, HttpHub, Hub, HubFault, Network, Stop, SyncError, connect};
+
+fn http(address: &str) -> Box<dyn Hub> {
+    let network = Network {
+        stall: Duration::from_secs(20),
+        ..Network::default()
+    };
+    connect(&Address::read(address).unwrap(), &network, &Stop::default()).unwrap()
+}
+
+#[test]
+fn a_desk_joins_reads_and_writes() {
+    let hub = Arc::new(Played::with(12));
+    let front = serve(Arc::clone(&hub));
+    let web = http(&front.address);
+    let desk = Desk::new();
+    let joined = desk.join(&*web, Some("ABCD-EFGH")).unwrap();
+    assert!(!joined.open_to_others);
+    joined.first.unwrap();
+    desk.rename(id(0, 0), "Mine");
+    assert_eq!(desk.sync(&*web).unwrap().applied, 1);
+    desk.assert_agrees(&hub);
+    hub.play(|_, _| Trick::Pass);
+    desk.sync(&*web).unwrap();
+    assert_eq!(hub.asked(), ["/head", "/staff"]);
+    hub.play(|_, _| Trick::Fault(HubFault::Denied(String::new())));
+    assert!(matches!(
+        desk.sync(&*web),
+        Err(SyncError::Hub(HubFault::Denied(_)))
+    ));
+}
+
+/// A hub with news, and a desk with something to say.
+fn apart() -> (Arc<Played>, Desk) {
+    let hub = Arc::new(Played::with(6));
+    let desk = Desk::at(&hub);
+    hub.state().put(id(9, 9), Some("New"));
+    hub.state().publish();
+    desk.rename(id(37, 1), "Mine");
+    (hub, desk)
+}
+
+#[test]
+fn a_connection_that_is_cut_at_any_byte_loses_nothing() {
+    // The whole of a session, to know how long one is.
+    let mut at = 0;
+    let mut done = false;
+    while !done {
+        let (hub, desk) = apart();
+        let front = serve(Arc::clone(&hub));
+        let cutting = cut(&front.address, at);
+        let ended = desk.sync(&*http(&cutting.address));
+        done = ended.is_ok();
+        if let Err(failed) = &ended {
+            assert!(failed.is_no_network(), "{at}: {failed}");
+        }
+        assert_eq!(desk.name(37, 1).as_deref(), Some("Mine"), "{at}");
+        assert_eq!(desk.name(74, 2).as_deref(), Some("Service 2"), "{at}");
+        let web = http(&front.address);
+        desk.sync(&*web).unwrap();
+        desk.assert_agrees(&hub);
+        assert_eq!(hub.state().operations.len(), 1, "{at}");
+        // Every byte would take minutes; over the runs of a day, every one has its turn.
+        at += 61;
+    }
+    assert!(at > 1_500, "a session is longer than {at} bytes");
+}
+
+#[test]
+fn whatever_else_answers_is_no_network() {
+    let page = "<html>Sign in</html>";
+    let with = |head: &str, body: &str| {
+        format!(
+            "HTTP/1.1 {head}\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    };
+    let answers = [
+        with("200 OK\r\nContent-Type: text/html", page),
+        with("302 Found\r\nLocation: http://login.example.net/", ""),
+        with("307 Temporary Redirect\r\nLocation: https://127.0.0.1/", ""),
+        with("401 Unauthorized\r\nWWW-Authenticate: Basic", page),
+        with("403 Forbidden", page),
+        with("511 Network Authentication Required", page),
+        with("200 OK", "{}"),
+        with("200 OK", ""),
+        with("304 Not Modified", ""),
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".to_owned() + page,
+        "220 mail.example.org ESMTP\r\n".to_owned(),
+        with("200 OK", &" ".repeat(100_000)),
+    ];
+    for answer in answers {
+        let (hub, desk) = apart();
+        let portal = saying(answer.clone().into_bytes());
+        let failed = desk.sync(&*http(&portal.address)).unwrap_err();
+        assert!(failed.is_no_network(), "{answer}: {failed}");
+        let what = failed.to_string();
+        assert!(
+            what.contains("not the hub") || failed.code() == "offline",
+            "{answer}: {what}"
+        );
+        assert_eq!(desk.name(37, 1).as_deref(), Some("Mine"));
+        desk.sync(&*hub).unwrap();
+        desk.assert_agrees(&hub);
+    }
+}
+
+#[test]
+fn a_hub_that_says_nothing_is_left_at_once_when_told() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap().to_string();
+    let Address::Web(web) = Address::read(&address).unwrap() else {
+        unreachable!()
+    };
+    let stop = Stop::default();
+    let hub = HttpHub::new(web, &Network::default(), stop.clone()).unwrap();
+    let (_, desk) = apart();
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let (_connection, _) = silent.accept().unwrap();
+            stop.say();
+            // Held open until the sync is over.
+            while begun.elapsed() < Duration::from_secs(1) {
+                std::thread::park_timeout(Duration::from_millis(20));
+            }
+        });
+        assert!(matches!(desk.sync(&hub), Err(SyncError::Stopped)));
+    });
+    assert!(begun.elapsed() < Duration::from_secs(15));
+    assert_eq!(desk.unanswered().len(), 1);
+}
+
+#[test]
+fn nobody_there_is_said_plainly() {
+    let (_, desk) = apart();
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = gone.local_addr().unwrap().to_string();
+    drop(gone);
+    let failed = desk.sync(&*http(&address)).unwrap_err();
+    assert!(
+        failed.to_string().starts_with("the hub can't be reached"),
+        "{failed}"
+    );
+    let problem = desk.journal().problem.unwrap();
+    assert!(problem.asked && problem.no_network);
+}
