@@ -8,20 +8,22 @@ use toml::Table;
 use crate::workspace::top;
 
 /// What a crate of the house may know of the house. Tests and benches may know everything.
-const MAY_KNOW: [(&str, &[&str]); 8] = [
+const MAY_KNOW: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("wire", &["domain"]),
     ("store", &["domain"]),
     ("search", &["domain"]),
     ("interchange", &["domain"]),
     ("directory", &["domain", "store", "search", "interchange"]),
+    ("hub", &["domain", "wire", "interchange"]),
     ("signpost", &["directory"]),
     ("desktop", &["directory"]),
 ];
 
 /// The one crate that may name a library; benches compares with one of them.
-const OWNERS: [(&str, &[&str]); 3] = [
-    ("rusqlite", &["store", "benches"]),
+const OWNERS: [(&str, &[&str]); 4] = [
+    ("rusqlite", &["store", "hub", "benches"]),
+    ("axum", &["hub"]),
     ("tantivy", &["search"]),
     ("tauri", &["desktop"]),
 ];

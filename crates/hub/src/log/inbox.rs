@@ -1,0 +1,58 @@
+//! The inbox: what devices sent, until it is decided, and the verdicts afterwards.
+
+use std::sync::Arc;
+
+use domain::{RecordId, Verdict};
+use wire::Hash;
+
+use super::people::AccountRow;
+
+/// An operation as it comes in.
+#[derive(Debug, Clone)]
+pub(crate) struct Incoming {
+    /// Which of the device's operations it is.
+    pub(crate) sequence: u64,
+    /// Tells it from any other.
+    pub(crate) hash: Hash,
+    /// The operation as JSON.
+    pub(crate) body: Box<str>,
+    /// What became of it, where that is clear without looking further: it can't be read.
+    pub(crate) verdict: Option<Verdict>,
+}
+
+/// What became of a push.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TakenIn {
+    /// The last operation of the device that is on the disk.
+    pub(crate) last: u64,
+    /// Another operation stands under one of these sequences.
+    pub(crate) cloned: bool,
+    /// Operations that are new.
+    pub(crate) new: usize,
+}
+
+/// An operation that waits for its verdict.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiting {
+    /// Its place in the inbox.
+    pub(crate) row: i64,
+    /// Whose.
+    pub(crate) device: RecordId,
+    /// Which of the device's.
+    pub(crate) sequence: u64,
+    /// The account as it is now.
+    pub(crate) account: Arc<AccountRow>,
+    /// When it came: seconds since 1970.
+    pub(crate) taken_at: u64,
+    /// The operation as JSON.
+    pub(crate) body: Box<str>,
+}
+
+/// What a turn of the sequencer did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Turned {
+    /// Operations decided; 0: nothing waits.
+    pub(crate) decided: usize,
+    /// The last accepted change now.
+    pub(crate) sequence: u64,
+}

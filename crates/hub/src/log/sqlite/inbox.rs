@@ -1,0 +1,101 @@
+//! The inbox.
+
+use std::ops::RangeInclusive;
+
+use domain::RecordId;
+use rusqlite::{Connection, OptionalExtension};
+use wire::{Hash, Taken};
+
+use super::connection::told;
+use super::rows::{hash, int, json, number, text};
+use crate::log::{Incoming, LogError, TakenIn};
+
+pub(super) fn take_in(
+    conn: &Connection,
+    device: RecordId,
+    operations: &[Incoming],
+    now: u64,
+) -> Result<TakenIn, LogError> {
+    let first = last(conn, device)?;
+    let mut taken = TakenIn {
+        last: first,
+        cloned: false,
+        new: 0,
+    };
+    for one in operations {
+        if one.sequence > taken.last + 1 {
+            break;
+        }
+        if one.sequence <= taken.last {
+            if known(conn, device, one.sequence)?.is_some_and(|hash| hash != one.hash) {
+                taken.cloned = true;
+                break;
+            }
+            continue;
+        }
+        put(conn, device, one, now)?;
+        taken.last = one.sequence;
+        taken.new += 1;
+    }
+    if taken.new > 0 {
+        let sql = "UPDATE device SET last = ?2 WHERE id = ?1";
+        let mut statement = conn.prepare_cached(sql).map_err(told)?;
+        statement
+            .execute((device.as_bytes(), int(taken.last)))
+            .map_err(told)?;
+    }
+    Ok(taken)
+}
+
+fn last(conn: &Connection, device: RecordId) -> Result<u64, LogError> {
+    let sql = "SELECT last FROM device WHERE id = ?1";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    statement
+        .query_row([device.as_bytes()], |row| number(row, "last"))
+        .map_err(told)
+}
+
+fn known(conn: &Connection, device: RecordId, sequence: u64) -> Result<Option<Hash>, LogError> {
+    let sql = "SELECT hash FROM inbox WHERE device = ?1 AND sequence = ?2";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    let found = statement.query_row((device.as_bytes(), int(sequence)), |row| hash(row, "hash"));
+    found.optional().map_err(told)
+}
+
+fn put(conn: &Connection, device: RecordId, one: &Incoming, now: u64) -> Result<(), LogError> {
+    let sql = "
+        INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    let verdict = one.verdict.as_ref().map(text).transpose()?;
+    let body = verdict.is_none().then_some(&*one.body);
+    let values = (
+        device.as_bytes(),
+        int(one.sequence),
+        one.hash.as_bytes(),
+        int(now),
+        body,
+        verdict,
+    );
+    statement.execute(values).map(drop).map_err(told)
+}
+
+pub(super) fn verdicts(
+    conn: &Connection,
+    device: RecordId,
+    sequences: &RangeInclusive<u64>,
+) -> Result<Vec<Taken>, LogError> {
+    let sql = "
+        SELECT sequence, verdict FROM inbox
+        WHERE device = ?1 AND sequence BETWEEN ?2 AND ?3 AND verdict IS NOT NULL
+        ORDER BY sequence";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    let (from, to) = (int(*sequences.start()), int(*sequences.end()));
+    let rows = statement.query_map((device.as_bytes(), from, to), |row| {
+        Ok(Taken {
+            sequence: number(row, "sequence")?,
+            verdict: json(row, "verdict")?,
+        })
+    });
+    rows.map_err(told)?.collect::<Result<_, _>>().map_err(told)
+}

@@ -1,0 +1,146 @@
+//! Making a hub's file, and taking it elsewhere: backups.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::connection::{FILE, Site, told};
+use super::rows::int;
+use super::schema;
+use crate::log::{About, LogError};
+
+/// Pages copied at a time, so that writing goes on meanwhile.
+const PAGES: std::ffi::c_int = 2048;
+
+/// Makes the log of a new hub in a folder, unless one is there. True: it is new.
+pub(crate) fn make(folder: &Path, about: &About) -> Result<bool, LogError> {
+    let failed = |error: std::io::Error| LogError::Folder {
+        path: folder.display().to_string(),
+        why: error.to_string(),
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let path = folder.join(FILE);
+    if !path.exists() {
+        private(&path).map_err(failed)?;
+    }
+    let mut conn = Site::of(folder).making()?;
+    schema::migrate(&mut conn)?;
+    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
+    let tx = tx.map_err(told)?;
+    let there: i64 = tx
+        .query_row("SELECT count(*) FROM hub", (), |row| row.get(0))
+        .map_err(told)?;
+    if there > 0 {
+        return Ok(false);
+    }
+    let sql = "
+        INSERT INTO hub (only, id, name, epoch, sequence, cursor, digests, counts)
+        VALUES (1, ?1, ?2, ?3, 0, 0, ?4, '{}')";
+    let digests = wire::Digests::default().to_hex();
+    let values = (about.hub.as_bytes(), &about.name, int(about.epoch), digests);
+    tx.execute(sql, values).map_err(told)?;
+    for (position, key) in (0_i64..).zip(&about.keys) {
+        let sql = "INSERT INTO signing_key (position, secret) VALUES (?1, ?2)";
+        tx.execute(sql, (position, key.0)).map_err(told)?;
+    }
+    tx.commit().map_err(told)?;
+    Ok(true)
+}
+
+/// Makes an empty file that others may not read: keys will stand in it.
+fn private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map(drop)
+}
+
+/// Copies the log of a folder into a file, as it is at one moment, while others write.
+pub(crate) fn backup(folder: &Path, to: &Path) -> Result<(), LogError> {
+    let failed = |error: std::io::Error| LogError::Folder {
+        path: to.display().to_string(),
+        why: error.to_string(),
+    };
+    let from = Site::of(folder).writing()?;
+    let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let file = tempfile::Builder::new()
+        .prefix(".hub-")
+        .suffix(".part")
+        .tempfile_in(parent.unwrap_or(Path::new(".")))
+        .map_err(failed)?;
+    copy(&from, file.path())?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(to)
+        .map(drop)
+        .map_err(|error| failed(error.error))
+}
+
+fn copy(from: &Connection, to: &Path) -> Result<(), LogError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut into = Connection::open_with_flags(to, flags).map_err(told)?;
+    let copying = rusqlite::backup::Backup::new(from, &mut into).map_err(told)?;
+    copying
+        .run_to_completion(PAGES, Duration::from_millis(1), None)
+        .map_err(told)?;
+    drop(copying);
+    // A file by itself: not one that needs a log beside it.
+    into.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))
+        .map_err(told)
+}
+
+/// Makes a folder's log out of a backup, in a new epoch: what desks have seen beyond the backup is
+/// over, and they send again what they keep.
+pub(crate) fn restore(from: &Path, folder: &Path) -> Result<About, LogError> {
+    let failed = |error: std::io::Error| LogError::Folder {
+        path: folder.display().to_string(),
+        why: error.to_string(),
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let backup = Connection::open_with_flags(from, flags).map_err(told)?;
+    let file = tempfile::Builder::new()
+        .prefix(".hub-")
+        .suffix(".part")
+        .tempfile_in(folder)
+        .map_err(failed)?;
+    copy(&backup, file.path())?;
+    let site = Site::of(folder);
+    let about = begin_epoch(file.path(), latest_epoch(&site))?;
+    for beside in ["-wal", "-shm"] {
+        let mut name = site.path().as_os_str().to_owned();
+        name.push(beside);
+        let _absent = std::fs::remove_file(name);
+    }
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(site.path())
+        .map_err(|error| failed(error.error))?;
+    Ok(about)
+}
+
+/// The epoch of what is there now, if it can be read: the new one comes after it as well.
+fn latest_epoch(site: &Site) -> u64 {
+    let there = site.path().exists().then(|| site.writing().ok()).flatten();
+    let epoch = there.and_then(|conn| super::reading::about(&conn).ok());
+    epoch.map_or(0, |about| about.epoch)
+}
+
+fn begin_epoch(file: &Path, latest: u64) -> Result<About, LogError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = Connection::open_with_flags(file, flags).map_err(told)?;
+    schema::migrate(&mut conn)?;
+    let sound: String = conn
+        .query_row("PRAGMA quick_check(1)", (), |row| row.get(0))
+        .map_err(told)?;
+    if sound != "ok" {
+        return Err(LogError::Damaged(sound));
+    }
+    let epoch = super::reading::about(&conn)?.epoch.max(latest) + 1;
+    conn.execute("UPDATE hub SET epoch = ?1", [int(epoch)])
+        .map_err(told)?;
+    super::reading::about(&conn)
+}
