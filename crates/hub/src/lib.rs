@@ -17,5 +17,6 @@ mod areas;
 mod clock;
 mod log;
 mod pairing;
+mod publish;
 mod seed;
 mod sequencer;
