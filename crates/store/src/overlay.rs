@@ -116,7 +116,9 @@ pub(crate) fn of_base(
 pub(crate) fn lay(kind: Kind, id: &RecordId, record: Option<Record>, act: &Act) -> Option<Record> {
     match act {
         Act::Edit { changes } => {
-            let mut record = record.or_else(|| makes(changes).then(|| created(*id)))?;
+            let Some(mut record) = record else {
+                return made(kind, id, changes);
+            };
             laid_over(kind, &mut record, changes);
             Some(record)
         }
@@ -129,10 +131,16 @@ pub(crate) fn lay(kind: Kind, id: &RecordId, record: Option<Record>, act: &Act) 
     }
 }
 
-/// True when these changes make a record: nothing stood there before.
-pub(crate) fn makes(changes: &[FieldChange]) -> bool {
-    changes.iter().all(|change| match &change.what {
+/// The record that these changes make; none: they change one that was there, and don't bring it
+/// back.
+pub(crate) fn made(kind: Kind, id: &RecordId, changes: &[FieldChange]) -> Option<Record> {
+    let is_new = |change: &FieldChange| match &change.what {
         ValueChange::Set { removed, .. } => removed.is_empty(),
         ValueChange::Value { old, .. } => old.is_none(),
-    })
+    };
+    let mut record = created(*id);
+    laid_over(kind, &mut record, changes);
+    let text = serde_json::to_string(&record).ok()?;
+    let is_whole = changes.iter().all(is_new) && Typed::read(kind, id, &text).is_ok();
+    is_whole.then_some(record)
 }

@@ -145,7 +145,10 @@ pub(crate) fn forget(change: &mut Change<'_>) -> Result<(), Halt> {
         };
         // What the hub has taken already is no longer on its way to it.
         let taken = outbox::taken(conn, kind, &id)?;
-        let record = overlay::of_base(conn, kind, &id, &base)?.map_err(Halt::Unfit)?;
+        // What can't be read here is not seen, and goes with the hub.
+        let Ok(record) = overlay::of_base(conn, kind, &id, &base)? else {
+            continue;
+        };
         let record = taken
             .iter()
             .fold(record, |record, act| overlay::lay(kind, &id, record, act));

@@ -53,7 +53,7 @@ fn put_right(change: &mut Change<'_>, gone: &OutboxRow, at: &str) -> Result<(), 
     let made_here = base.text.is_none();
     for mut later in of(conn, kind, &id)? {
         if later.row > gone.row && later.state == OutboxState::Waiting {
-            let hangs = record.is_none() && made_here && !makes(&later.deed.act);
+            let hangs = record.is_none() && made_here && !makes(&later);
             if hangs || !go_on_from(record.as_ref(), &mut later, touched.as_ref()) {
                 end(change, later.row, at)?;
                 continue;
@@ -79,8 +79,9 @@ fn fields(act: &Act) -> Option<HashSet<FieldName>> {
     }
 }
 
-fn makes(act: &Act) -> bool {
-    matches!(act, Act::Edit { changes } if overlay::makes(changes))
+fn makes(one: &OutboxRow) -> bool {
+    let (kind, id) = (one.deed.kind, &one.deed.record);
+    matches!(&one.deed.act, Act::Edit { changes } if overlay::made(kind, id, changes).is_some())
 }
 
 /// Lets an edit start from this record in the fields that were touched, and says whether anything

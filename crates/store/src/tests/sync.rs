@@ -3,3 +3,7 @@
 mod adopting;
 mod desk;
 mod editing;
+mod histories;
+mod joining;
+mod model;
+mod telling;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::super::samples::service_id;
 use crate::{
-    Adopt, Answers, Deed, Done, Kind, Lines, Membership, Op, Opened, Position, PublishedLine,
+    Adopt, Answers, Deed, Done, Incident, Kind, Lines, Membership, Op, Position, PublishedLine,
     Scope, Store, StoreError,
 };
 
@@ -187,13 +187,19 @@ impl Desk {
 
     /// The same after the program ended and was started again.
     pub(super) fn reopened(self) -> Self {
+        let (desk, incidents) = self.reopened_after(|| ());
+        assert!(incidents.is_empty());
+        desk
+    }
+
+    /// The same after the program ended and this happened.
+    pub(super) fn reopened_after(self, happens: impl FnOnce()) -> (Self, Vec<Incident>) {
         let Self { folder, store } = self;
         drop(store);
-        let Opened {
-            store, incidents, ..
-        } = Store::open(folder.path()).unwrap();
-        assert!(incidents.is_empty());
-        Self { folder, store }
+        happens();
+        let opened = Store::open(folder.path()).unwrap();
+        let (store, incidents) = (opened.store, opened.incidents);
+        (Self { folder, store }, incidents)
     }
 
     pub(super) fn path(&self) -> std::path::PathBuf {
