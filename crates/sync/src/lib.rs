@@ -22,6 +22,9 @@ mod shelf;
 mod turn;
 mod worker;
 
+#[cfg(test)]
+mod tests;
+
 pub use address::{Address, BadAddress, WebAddress};
 pub use error::{BoxError, SyncError};
 pub use fault::HubFault;

@@ -203,6 +203,7 @@ impl Run<'_> {
         if let Some(token) = self.token.take() {
             self.how.keys.forget(token.device)?;
         }
+        self.push_over = true;
         self.remark(Remark::Cloned);
         Ok(())
     }

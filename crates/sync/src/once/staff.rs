@@ -18,7 +18,10 @@ impl Run<'_> {
             return Ok(());
         };
         self.done.insert(Step::Staff);
+        // Cursors of another epoch mean something else: then all is told from the start.
+        let epoch = self.position()?.map(|position| position.epoch);
         let mut at = self.copy.store.staff_cursor()?;
+        at = at.filter(|(known, _)| epoch.is_none_or(|epoch| epoch == *known));
         for _ in 0..MOST_PAGES {
             let after = at.map_or(0, |(_, cursor)| cursor);
             let page = match self.hub.staff(&token, after) {
@@ -34,7 +37,6 @@ impl Run<'_> {
                 Err(other) => return Err(other.into()),
             };
             if at.is_some_and(|(epoch, _)| epoch != page.epoch) {
-                // Cursors of another epoch mean something else: all over again.
                 at = None;
             }
             if at.is_none() && after > 0 {

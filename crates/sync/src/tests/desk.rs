@@ -49,8 +49,7 @@ impl Desk {
     }
 
     pub(super) fn join(&self, hub: &dyn Hub, code: Option<&str>) -> Result<Joined, SyncError> {
-        let address = Address::read("localhost:8787").unwrap();
-        self.join_at(hub, &address, code)
+        self.join_at(hub, &Address::read("localhost:8787")?, code)
     }
 
     pub(super) fn join_at(

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use super::played::Played;
-use crate::{AskHead, Hub, HubFault, Published};
+use crate::{AskHead, Hub, HubFault, Published, Token};
 
 /// Something that listens until it is dropped.
 pub(super) struct Listening {
@@ -85,8 +85,8 @@ fn pass(mut from: TcpStream, mut to: TcpStream, left: &AtomicU64) {
         let before = left
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, take)
             .unwrap();
-        let let_through = before.min(read as u64) as usize;
-        if to.write_all(&piece[..let_through]).is_err() || let_through < read {
+        let through = usize::try_from(before).unwrap().min(read);
+        if to.write_all(&piece[..through]).is_err() || through < read {
             break;
         }
     }
@@ -124,11 +124,7 @@ fn answer(hub: &Played, head: &str, body: &[u8]) -> Vec<u8> {
         }
         Err(_) => (404, String::new(), b"{}".to_vec()),
     };
-    let tag = if tag.is_empty() {
-        tag
-    } else {
-        format!("etag: {tag}\r\n")
-    };
+    let tag = format!("etag: {tag}\r\n");
     let length = match status {
         204 | 304 => String::new(),
         _ => format!("content-length: {}\r\n", body.len()),
@@ -138,53 +134,55 @@ fn answer(hub: &Played, head: &str, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn answered(
-    hub: &Played,
-    path: &str,
-    head: &str,
-    body: &[u8],
-) -> Result<(u16, String, Vec<u8>), HubFault> {
-    let json = |value| (200, String::new(), value);
-    if path == "/head" {
-        let known = header(head, "if-none-match");
-        let ask = AskHead {
-            known,
-            newest: false,
-        };
-        return Ok(match hub.head(&ask)? {
-            Some(tagged) => (200, tagged.tag.unwrap(), tagged.bytes),
-            None => (304, known.unwrap().to_owned(), Vec::new()),
-        });
-    }
-    if path == "/hub" {
-        return hub.published(Published::Info).map(json);
-    }
-    if let Some(hash) = path.strip_prefix("/packs/") {
-        return hub
-            .published(Published::Pack(hash.parse().unwrap()))
-            .map(json);
-    }
-    if let Some(hash) = path.strip_prefix("/manifests/") {
-        return hub
-            .published(Published::Manifest(hash.parse().unwrap()))
-            .map(json);
-    }
-    if path == "/pair" {
-        let answer = hub.pair(&serde_json::from_slice(body).unwrap())?;
-        return Ok(json(serde_json::to_vec(&answer).unwrap()));
-    }
-    let (device, key) = header(head, "authorization")
-        .and_then(|it| it.strip_prefix("Bearer ")?.split_once('.'))
+/// Status, tag and body.
+type Answer = (u16, String, Vec<u8>);
+
+fn answered(hub: &Played, path: &str, head: &str, body: &[u8]) -> Result<Answer, HubFault> {
+    let whole = |value| (200, String::new(), value);
+    let what = match path.split_at(path.rfind('/').map_or(0, |at| at + 1)) {
+        ("/", "head") => return head_of(hub, header(head, "if-none-match")),
+        ("/", "hub") => Published::Info,
+        ("/packs/", hash) => Published::Pack(parsed(hash)),
+        ("/manifests/", hash) => Published::Manifest(parsed(hash)),
+        ("/", "pair") => return hub.pair(&read(body)).map(|it| whole(written(&it))),
+        ("/", "operations") => {
+            let answer = hub.push(&token(head), &read(body));
+            return answer.map(|it| whole(written(&it)));
+        }
+        (_, staff) => {
+            let page = hub.staff(&token(head), parsed(staff.split('=').nth(1).unwrap_or("")))?;
+            let page = page.map(|page| whole(written(&page)));
+            return Ok(page.unwrap_or((204, String::new(), Vec::new())));
+        }
+    };
+    hub.published(what).map(whole)
+}
+
+fn head_of(hub: &Played, known: Option<&str>) -> Result<Answer, HubFault> {
+    let newest = false;
+    let same = (304, known.unwrap_or_default().to_owned(), Vec::new());
+    let head = hub.head(&AskHead { known, newest })?;
+    Ok(head.map_or(same, |it| (200, it.tag.unwrap_or_default(), it.bytes)))
+}
+
+fn token(head: &str) -> Token {
+    let bearer = header(head, "authorization").unwrap();
+    let (device, key) = bearer
+        .strip_prefix("Bearer ")
+        .unwrap()
+        .split_once('.')
         .unwrap();
-    let key: wire::Hash = key.parse().unwrap();
-    let token = crate::Token::new(device.parse().unwrap(), *key.as_bytes());
-    if path == "/operations" {
-        let answer = hub.push(&token, &serde_json::from_slice(body).unwrap())?;
-        return Ok(json(serde_json::to_vec(&answer).unwrap()));
-    }
-    let after = path.strip_prefix("/staff?after=").unwrap();
-    Ok(match hub.staff(&token, after.parse().unwrap())? {
-        Some(page) => json(serde_json::to_vec(&page).unwrap()),
-        None => (204, String::new(), Vec::new()),
-    })
+    Token::new(parsed(device), *parsed::<wire::Hash>(key).as_bytes())
+}
+
+fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> T {
+    serde_json::from_slice(body).unwrap()
+}
+
+fn written<T: serde::Serialize>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap()
 }

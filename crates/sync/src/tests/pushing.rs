@@ -1,7 +1,6 @@
 //! Sending what waits.
 
 use domain::Act;
-use store::Op;
 
 use super::desk::Desk;
 use super::played::{Played, Trick, id};
@@ -244,12 +243,14 @@ fn a_desk_that_lost_its_count_goes_on_after_the_hubs() {
     let desk = Desk::at(&hub);
     desk.rename(id(0, 0), "First");
     desk.sync(&hub).unwrap();
-    // As after a rescue: nothing is known of what was sent.
-    let membership = desk.store.membership().unwrap().unwrap();
-    desk.store.transact(Op::Leave).unwrap();
-    desk.store.transact(Op::Join(Box::new(membership))).unwrap();
+    // More under its name than this copy knows of, and a reason to ask.
+    let known = hub.state().operations[0].clone();
+    hub.state().operations.push(known);
+    hub.state().next_epoch();
+    desk.sync(&hub).unwrap();
     desk.rename(id(37, 1), "Second");
-    desk.sync(&hub).unwrap();
-    desk.sync(&hub).unwrap();
+    assert_eq!(desk.sync(&hub).unwrap().applied, 1);
+    assert_eq!(hub.state().operations.len(), 3);
     assert_eq!(desk.name(37, 1).as_deref(), Some("Second"));
+    desk.assert_agrees(&hub);
 }
