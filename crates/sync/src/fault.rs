@@ -69,4 +69,17 @@ impl HubFault {
             | Self::Stopped => false,
         }
     }
+
+    /// True for a fault that may well be of sending alone.
+    pub(crate) fn is_of_sending(&self) -> bool {
+        match self {
+            Self::Busy { .. } | Self::Missing(_) | Self::Refused { .. } | Self::TooLarge(_) => true,
+            Self::Unreachable(_)
+            | Self::Broken(_)
+            | Self::NotTheHub(_)
+            | Self::Denied(_)
+            | Self::ReadOnly(_)
+            | Self::Stopped => false,
+        }
+    }
 }

@@ -56,23 +56,28 @@ pub fn join(
         }
         None => (None, None),
     };
-    let membership = membership(&info, joining, paired, how);
-    let (name, account) = (membership.name.clone(), membership.account.clone());
+    let mut membership = membership(&info, joining, paired, how);
     {
         let _turn = turn::take(copy.folder, crate::once::PATIENCE, how.stop)?;
-        let before = copy.store.membership()?;
-        change(copy, Op::Join(Box::new(membership)))?;
-        if before.is_none_or(|before| before.hub != info.hub) {
-            Shelf::beside(copy.folder).clear();
+        match copy.store.membership()?.filter(|it| it.hub == info.hub) {
+            // The hub has moved: whoever was paired stays so.
+            Some(before) if membership.device.is_none() => {
+                membership.device = before.device;
+                membership.device_name = before.device_name;
+                membership.account = before.account;
+            }
+            Some(_) => {}
+            None => Shelf::beside(copy.folder).clear(),
         }
+        change(copy, Op::Join(Box::new(membership.clone())))?;
         // Nothing that was said of another hub or device holds any more.
         if let Some(kept) = Journal::default().kept() {
             change(copy, kept)?;
         }
     }
     Ok(Joined {
-        name,
-        account,
+        name: membership.name,
+        account: membership.account,
         key_kept,
         open_to_others: match joining.address {
             Address::Web(web) => web.open_to_others(),

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -22,6 +23,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Keys {
     file: PathBuf,
     keychain: bool,
+    /// What the keychain said, as it may ask somebody each time.
+    said: Arc<Mutex<Option<Said>>>,
+}
+
+/// What the keychain said of a device.
+#[derive(Debug)]
+struct Said {
+    device: RecordId,
+    token: Option<Token>,
 }
 
 /// Where a key lies.
@@ -51,7 +61,17 @@ impl Keys {
         Self {
             file: folder.join("sync").join("key"),
             keychain,
+            said: Arc::default(),
         }
+    }
+
+    /// Asks the keychain again where it had nothing, as somebody may have unlocked it.
+    pub(crate) fn ask_again(&self) {
+        self.said().take_if(|said| said.token.is_none());
+    }
+
+    fn said(&self) -> MutexGuard<'_, Option<Said>> {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps a key; where.
@@ -59,6 +79,7 @@ impl Keys {
     /// # Errors
     /// [`SyncError::Io`] when it can be kept nowhere.
     pub fn keep(&self, token: &Token) -> Result<KeyPlace, SyncError> {
+        self.said().take();
         if self.keychain && chained(token.device, Chain::Put(digits(token.key()))).is_some() {
             // An older one would be read first.
             remove(&self.file)?;
@@ -88,8 +109,18 @@ impl Keys {
         if !self.keychain {
             return Ok(None);
         }
-        let found = chained(device, Chain::Get).and_then(|text| key(&text));
-        Ok(found.map(|key| (Token::new(device, key), KeyPlace::Keychain)))
+        let mut said = self.said();
+        let token = match said.as_ref().filter(|said| said.device == device) {
+            Some(said) => said.token.clone(),
+            None => chained(device, Chain::Get)
+                .and_then(|text| key(&text))
+                .map(|key| Token::new(device, key)),
+        };
+        *said = Some(Said {
+            device,
+            token: token.clone(),
+        });
+        Ok(token.map(|token| (token, KeyPlace::Keychain)))
     }
 
     /// Forgets the key of this device.
@@ -97,6 +128,7 @@ impl Keys {
     /// # Errors
     /// [`SyncError::Io`] when the file can't be removed.
     pub fn forget(&self, device: RecordId) -> Result<(), SyncError> {
+        self.said().take();
         if self.keychain {
             chained(device, Chain::Drop);
         }

@@ -66,6 +66,9 @@ pub fn sync_once(
 ) -> Result<Outcome, SyncError> {
     let wait = if how.asked { PATIENCE } else { Duration::ZERO };
     let _turn = turn::take(copy.folder, wait, how.stop)?;
+    if how.asked {
+        how.keys.ask_again();
+    }
     let mut run = Run::begin(*copy, hub, *how, watch)?;
     let ended = run.all();
     run.end(ended)

@@ -15,6 +15,8 @@ const IDLE: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs
 const IDLE_LIVE: (Duration, Duration) = (Duration::from_secs(810), Duration::from_secs(990));
 /// Changes that come close together are sent together.
 const GATHER: Duration = Duration::from_millis(300);
+/// The hub tells all desks at once; they come one after the other.
+const SPREAD: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(1_400));
 /// Another program syncs this copy: looked at again after.
 const ELSEWHERE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(15));
 
@@ -238,7 +240,8 @@ impl Pace {
             Why::Timer => Some(rung),
             // Whoever is turned away does not come back sooner because more is waiting.
             Why::Changed | Why::Live if self.failures > 0 => self.idle(live, dice),
-            Why::Changed | Why::Live => Some(rung + GATHER),
+            Why::Changed => Some(rung + GATHER),
+            Why::Live => Some(rung + backoff::between(SPREAD.0, SPREAD.1, dice)),
         }
     }
 }

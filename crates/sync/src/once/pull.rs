@@ -19,30 +19,25 @@ use crate::{HubFault, SyncError};
 
 /// How often the head is asked for again, where the hub is a moment behind itself.
 const MOST_LOOKS: u32 = 10;
+/// How often it may say something that can't be followed.
+const MOST_FAILURES: u32 = 2;
 const MOMENT: Duration = Duration::from_millis(200);
-
-/// How one look at the hub ended.
-enum Look {
-    /// The copy stands where the hub stands, as far as was told.
-    Done,
-    /// Something in between had an old answer, or packs were merged meanwhile.
-    Again,
-}
 
 impl Run<'_> {
     /// Takes over what was published.
     pub(super) fn pull(&mut self) -> Result<(), SyncError> {
         let mut newest = self.expected > 0 || self.epoch_ahead;
+        let mut failures = 0;
         for _ in 0..MOST_LOOKS {
             match self.look(newest) {
-                Ok(Look::Done) if self.is_there()? => {
-                    self.done.insert(Step::Pull);
-                    return Ok(());
+                Ok(()) if self.is_there()? => break,
+                Ok(()) => {}
+                // A process of the hub that has not heard yet, or packs that were merged meanwhile.
+                Err(SyncError::HubWentBack { .. } | SyncError::Hub(HubFault::Missing(_)))
+                    if failures < MOST_FAILURES =>
+                {
+                    failures += 1;
                 }
-                // It may be a process of the hub that has not heard yet.
-                Err(SyncError::HubWentBack { .. }) if !newest => {}
-                Err(SyncError::Hub(HubFault::Missing(_))) if !newest => {}
-                Ok(_) => {}
                 Err(error) => return Err(error),
             }
             newest = true;
@@ -61,7 +56,7 @@ impl Run<'_> {
         )
     }
 
-    fn look(&mut self, newest: bool) -> Result<Look, SyncError> {
+    fn look(&mut self, newest: bool) -> Result<(), SyncError> {
         let position = self.position()?;
         let highest = self.copy.store.highest()?;
         let tag = self.journal.tag.clone().filter(|_| position.is_some());
@@ -70,7 +65,7 @@ impl Run<'_> {
             newest,
         };
         let Some(signed) = published::head(self.hub, &ask, &self.membership.keys)? else {
-            return Ok(Look::Done);
+            return Ok(());
         };
         published::of_hub(&signed.head, self.membership.hub, self.hub.name())?;
         let known = Known {
@@ -79,12 +74,9 @@ impl Run<'_> {
             made_at: self.journal.made_at.as_deref(),
         };
         match read(&known, &signed.head) {
-            Says::Overtaken => Ok(Look::Again),
+            Says::Overtaken => Ok(()),
             Says::WentBack(what) => Err(SyncError::HubWentBack { what }),
-            Says::InStep => {
-                self.stands_at(signed)?;
-                Ok(Look::Done)
-            }
+            Says::InStep => self.stands_at(signed),
             Says::News => self.adopt(signed, position.as_ref(), highest.as_ref()),
             Says::NewEpoch => {
                 if highest.is_some() {
@@ -100,7 +92,7 @@ impl Run<'_> {
         signed: Signed,
         position: Option<&Position>,
         highest: Option<&Position>,
-    ) -> Result<Look, SyncError> {
+    ) -> Result<(), SyncError> {
         let head = &signed.head;
         let manifest = published::manifest(self.hub, head.manifest)?;
         if (manifest.epoch, manifest.sequence) != (head.epoch, head.sequence) {
@@ -127,8 +119,7 @@ impl Run<'_> {
             self.journal.asked_in = Some(head.epoch);
         }
         self.epoch_ahead = false;
-        self.stands_at(signed)?;
-        Ok(Look::Done)
+        self.stands_at(signed)
     }
 
     /// Fetches packs that are not there yet, and takes them over in one transaction.

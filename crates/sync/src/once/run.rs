@@ -34,6 +34,8 @@ pub(super) struct Run<'a> {
     pub(super) epoch_ahead: bool,
     /// Nothing more can be sent in this sync.
     pub(super) push_over: bool,
+    /// Why not, where that is no reason not to read.
+    pub(super) unsent: Option<SyncError>,
     /// Steps that were taken, and need not be taken again.
     pub(super) done: BTreeSet<Step>,
 }
@@ -58,6 +60,7 @@ impl<'a> Run<'a> {
             expected: 0,
             epoch_ahead: false,
             push_over: false,
+            unsent: None,
             done: BTreeSet::new(),
         };
         if let Some(device) = run.membership.device.filter(|_| hub.takes_operations()) {
@@ -79,7 +82,7 @@ impl<'a> Run<'a> {
                 self.take(step)?;
             }
         }
-        Ok(())
+        self.unsent.take().map_or(Ok(()), Err)
     }
 
     pub(super) fn take(&mut self, step: Step) -> Result<(), SyncError> {
@@ -87,11 +90,27 @@ impl<'a> Run<'a> {
             return Err(SyncError::Stopped);
         }
         match step {
-            Step::AskWhatArrived => self.ask_what_arrived(),
-            Step::Push => self.push(),
+            Step::AskWhatArrived | Step::Push => self.send_or_go_on(step),
             Step::Pull => self.pull(),
             Step::Staff => self.staff(),
             Step::Check => self.check(),
+        }
+    }
+
+    /// A hub that takes nothing now may well be readable.
+    fn send_or_go_on(&mut self, step: Step) -> Result<(), SyncError> {
+        let sent = match step {
+            _ if self.push_over => return Ok(()),
+            Step::AskWhatArrived => self.ask_what_arrived(),
+            Step::Push | Step::Pull | Step::Staff | Step::Check => self.push(),
+        };
+        match sent {
+            Err(SyncError::Hub(fault)) if fault.is_of_sending() => {
+                self.push_over = true;
+                self.unsent = Some(SyncError::Hub(fault));
+                Ok(())
+            }
+            other => other,
         }
     }
 
@@ -125,8 +144,13 @@ impl<'a> Run<'a> {
 
     pub(super) fn end(mut self, ended: Result<(), SyncError>) -> Result<Outcome, SyncError> {
         let now = self.now();
-        self.journal.tried_at = Some(now);
+        // A stick is not the hub: what it brings says nothing about the way there.
+        let is_hub = self.hub.takes_operations() || self.hub.name() == self.membership.address;
+        if is_hub {
+            self.journal.tried_at = Some(now);
+        }
         match &ended {
+            _ if !is_hub => {}
             Ok(()) => {
                 self.journal.in_step_at = Some(now);
                 self.journal.problem = None;

@@ -133,6 +133,19 @@ fn leaving_keeps_what_is_seen_and_what_waits() {
 }
 
 #[test]
+fn a_hub_that_moved_keeps_its_desks() {
+    let hub = Played::with(3);
+    let desk = Desk::at(&hub);
+    let address = crate::Address::read("hub.example.org").unwrap();
+    desk.rename(id(0, 0), "Mine");
+    let joined = desk.join_at(&hub, &address, None).unwrap();
+    assert_eq!(joined.first.unwrap().applied, 1);
+    let membership = desk.store.membership().unwrap().unwrap();
+    assert_eq!(membership.address, "https://hub.example.org");
+    assert_eq!(membership.device, Some(device()));
+}
+
+#[test]
 fn two_programs_take_turns() {
     let hub = Played::with(3);
     let desk = Desk::at(&hub);

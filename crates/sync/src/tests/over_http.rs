@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use super::desk::Desk;
 use super::front::{cut, saying, serve};
 use super::played::{Played, Trick, id};
-use crate::{Address, HttpHub, Hub, HubFault, Network, Stop, SyncError, connect};
+use crate::{
+    Address, HttpHub, Hub, HubFault, Live, Network, Round, Stop, SyncError, Why, Worker, connect,
+};
 
 fn http(address: &str) -> Box<dyn Hub> {
     let network = Network {
@@ -158,4 +160,24 @@ fn nobody_there_is_said_plainly() {
     );
     let problem = desk.journal().problem.unwrap();
     assert!(problem.asked && problem.no_network);
+}
+
+#[test]
+fn a_live_event_wakes_the_worker() {
+    let events = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n: here\n\ndata: 7\n\n";
+    let hub = saying(events.as_bytes().to_vec());
+    let Address::Web(web) = Address::read(&hub.address).unwrap() else {
+        unreachable!()
+    };
+    let (said, rounds) = std::sync::mpsc::channel();
+    let round = move |why| {
+        said.send(why).unwrap();
+        Round::Idle
+    };
+    let worker = Worker::start(round, || 0).unwrap();
+    assert_eq!(rounds.recv().unwrap(), Why::Timer);
+    let live = Live::start(&web, &Network::default(), worker.bell()).unwrap();
+    let heard = rounds.recv_timeout(Duration::from_secs(30)).unwrap();
+    assert_eq!(heard, Why::Live);
+    drop(live);
 }

@@ -152,7 +152,7 @@ fn changed(mut bytes: Vec<u8>, trick: &Trick) -> Vec<u8> {
 
 impl Hub for Played {
     fn name(&self) -> &str {
-        "a played hub"
+        "http://localhost:8787"
     }
 
     fn takes_operations(&self) -> bool {

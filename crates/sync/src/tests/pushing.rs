@@ -254,3 +254,27 @@ fn a_desk_that_lost_its_count_goes_on_after_the_hubs() {
     assert_eq!(desk.name(37, 1).as_deref(), Some("Second"));
     desk.assert_agrees(&hub);
 }
+
+#[test]
+fn a_hub_that_takes_nothing_now_is_read_all_the_same() {
+    let hub = Played::with(3);
+    let desk = Desk::at(&hub);
+    desk.rename(id(0, 0), "Mine");
+    hub.state().put(id(9, 9), Some("New"));
+    hub.state().publish();
+    let busy = HubFault::Busy {
+        why: "It is being looked after.".to_owned(),
+        after: None,
+    };
+    hub.play(move |path, _| match path {
+        "/operations" => Trick::Fault(busy.clone()),
+        _ => Trick::Pass,
+    });
+    let failed = desk.sync(&hub).unwrap_err();
+    assert_eq!(failed.to_string(), "It is being looked after.");
+    assert_eq!(hub.asked().last().map(String::as_str), Some("/staff"));
+    assert_eq!(desk.name(9, 9).as_deref(), Some("New"));
+    hub.play(|_, _| Trick::Pass);
+    desk.sync(&hub).unwrap();
+    desk.assert_agrees(&hub);
+}
