@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -23,9 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Keys {
     file: PathBuf,
     keychain: bool,
-    /// What the keychain said, as it may ask somebody each time.
-    said: Arc<Mutex<Option<Said>>>,
 }
+
+/// What the keychain said last in this program, as it may ask somebody for a password each time.
+static SAID: Mutex<Option<Said>> = Mutex::new(None);
 
 /// What the keychain said of a device.
 #[derive(Debug)]
@@ -61,17 +62,7 @@ impl Keys {
         Self {
             file: folder.join("sync").join("key"),
             keychain,
-            said: Arc::default(),
         }
-    }
-
-    /// Asks the keychain again where it had nothing, as somebody may have unlocked it.
-    pub(crate) fn ask_again(&self) {
-        self.said().take_if(|said| said.token.is_none());
-    }
-
-    fn said(&self) -> MutexGuard<'_, Option<Said>> {
-        self.said.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps a key; where.
@@ -79,7 +70,7 @@ impl Keys {
     /// # Errors
     /// [`SyncError::Io`] when it can be kept nowhere.
     pub fn keep(&self, token: &Token) -> Result<KeyPlace, SyncError> {
-        self.said().take();
+        said().take();
         if self.keychain && chained(token.device, Chain::Put(digits(token.key()))).is_some() {
             // An older one would be read first.
             remove(&self.file)?;
@@ -109,7 +100,7 @@ impl Keys {
         if !self.keychain {
             return Ok(None);
         }
-        let mut said = self.said();
+        let mut said = said();
         let token = match said.as_ref().filter(|said| said.device == device) {
             Some(said) => said.token.clone(),
             None => chained(device, Chain::Get)
@@ -128,12 +119,21 @@ impl Keys {
     /// # Errors
     /// [`SyncError::Io`] when the file can't be removed.
     pub fn forget(&self, device: RecordId) -> Result<(), SyncError> {
-        self.said().take();
         if self.keychain {
+            said().take();
             chained(device, Chain::Drop);
         }
         remove(&self.file)
     }
+}
+
+/// Asks the keychain again where it had nothing, as somebody may have unlocked it.
+pub(crate) fn ask_again() {
+    said().take_if(|said| said.token.is_none());
+}
+
+fn said() -> MutexGuard<'static, Option<Said>> {
+    SAID.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A fresh key.

@@ -16,7 +16,7 @@ use time::OffsetDateTime;
 
 use crate::error::BoxError;
 use crate::hub::Hub;
-use crate::{Keys, Stop, SyncError, turn};
+use crate::{Keys, Stop, SyncError, keys, turn};
 pub use outcome::{Outcome, Progress, Remark, Stage, Watch};
 use run::Run;
 
@@ -67,7 +67,7 @@ pub fn sync_once(
     let wait = if how.asked { PATIENCE } else { Duration::ZERO };
     let _turn = turn::take(copy.folder, wait, how.stop)?;
     if how.asked {
-        how.keys.ask_again();
+        keys::ask_again();
     }
     let mut run = Run::begin(*copy, hub, *how, watch)?;
     let ended = run.all();

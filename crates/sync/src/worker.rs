@@ -13,6 +13,8 @@ use crate::{HubFault, Outcome, SyncError, backoff};
 const IDLE: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(120));
 /// The same while the hub tells what is new by itself.
 const IDLE_LIVE: (Duration, Duration) = (Duration::from_secs(810), Duration::from_secs(990));
+/// And for a computer to which things are told that are not published.
+const IDLE_TOLD: (Duration, Duration) = (Duration::from_secs(100), Duration::from_secs(200));
 /// Changes that come close together are sent together.
 const GATHER: Duration = Duration::from_millis(300);
 /// The hub tells all desks at once; they come one after the other.
@@ -37,7 +39,10 @@ pub enum Why {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Round {
     /// In step.
-    InStep,
+    InStep {
+        /// The hub may have things to tell this computer alone, of which live events say nothing.
+        paired: bool,
+    },
     /// It failed.
     Failed {
         /// How long the hub asks to be left alone.
@@ -56,7 +61,9 @@ impl Round {
     #[must_use]
     pub fn of(ended: &Result<Outcome, SyncError>) -> Self {
         match ended {
-            Ok(_) => Self::InStep,
+            Ok(outcome) => Self::InStep {
+                paired: outcome.paired,
+            },
             Err(SyncError::NotJoined) => Self::Idle,
             Err(SyncError::Elsewhere) => Self::Elsewhere,
             Err(SyncError::Hub(HubFault::Busy { after, .. })) => Self::Failed { after: *after },
@@ -214,7 +221,7 @@ impl Pace {
     fn ended(&mut self, round: Round) {
         self.failures = match round {
             Round::Failed { .. } => self.failures.saturating_add(1),
-            Round::InStep | Round::Idle | Round::Over => 0,
+            Round::InStep { .. } | Round::Idle | Round::Over => 0,
             Round::Elsewhere => self.failures,
         };
         self.last = Some(round);
@@ -226,10 +233,15 @@ impl Pace {
             Some(Round::Failed { after }) => Some(backoff::wait(self.failures, after, dice)),
             Some(Round::Elsewhere) => Some(backoff::between(ELSEWHERE.0, ELSEWHERE.1, dice)),
             Some(Round::Idle | Round::Over) => None,
-            Some(Round::InStep) | None => {
-                let (least, most) = if live { IDLE_LIVE } else { IDLE };
+            Some(Round::InStep { paired }) => {
+                let (least, most) = match (live, paired) {
+                    (true, false) => IDLE_LIVE,
+                    (true, true) => IDLE_TOLD,
+                    (false, _) => IDLE,
+                };
                 Some(backoff::between(least, most, dice))
             }
+            None => Some(Duration::ZERO),
         }
     }
 
@@ -258,7 +270,7 @@ mod tests {
         let worker = Worker::start(
             move |why| {
                 said.send(why).unwrap();
-                Round::InStep
+                Round::InStep { paired: false }
             },
             || 0,
         )
@@ -299,7 +311,9 @@ mod tests {
     fn failures_slow_it_down_and_live_events_make_the_timer_rare() {
         let seconds = |pace: &Pace, live| pace.idle(live, 1_000).map(|wait| wait.as_secs());
         let mut pace = Pace::default();
-        pace.ended(Round::InStep);
+        pace.ended(Round::InStep { paired: true });
+        assert_eq!(seconds(&pace, true), Some(200));
+        pace.ended(Round::InStep { paired: false });
         assert_eq!(
             (seconds(&pace, false), seconds(&pace, true)),
             (Some(120), Some(990))

@@ -57,6 +57,8 @@ pub struct Outcome {
     pub healed: u64,
     /// Items that were told.
     pub told: u64,
+    /// True where the hub knows this computer, and may have things to tell it alone.
+    pub paired: bool,
     /// Where the copy stands.
     pub sequence: u64,
     /// In which epoch.

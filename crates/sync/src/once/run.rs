@@ -165,6 +165,7 @@ impl<'a> Run<'a> {
         let kept = self.journal.kept().map(|op| self.transact(op));
         ended?;
         kept.transpose()?;
+        self.outcome.paired = self.token.is_some();
         let sent = self.copy.store.outbox_counts()?.sent;
         self.outcome.undecided = u64::try_from(sent).unwrap_or(u64::MAX);
         if let Some(position) = self.copy.store.position()? {
