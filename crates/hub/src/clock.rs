@@ -6,7 +6,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{Date, Duration, OffsetDateTime};
 
 /// Tells the time: seconds since 1970.
-pub(crate) type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
+pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// A moment as RFC 3339 in UTC.
 pub(crate) fn text(seconds: u64) -> String {

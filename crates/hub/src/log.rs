@@ -127,6 +127,8 @@ pub(crate) trait Log: Send + Sync + 'static {
         after: Option<RecordId>,
         most: usize,
     ) -> Result<Vec<RecordRow>, LogError>;
+    /// One published record.
+    async fn published(&self, kind: Kind, id: RecordId) -> Result<Option<RecordRow>, LogError>;
     /// One record as it stands, also a removed one.
     async fn record(&self, kind: Kind, id: RecordId) -> Result<Option<Stored>, LogError>;
     /// The services on whose boroughs it depends who may edit a record: itself, or those tied to it;

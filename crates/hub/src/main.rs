@@ -1,3 +1,22 @@
 //! `signpost-hub`: the server. This file alone reads the environment, the clock and the terminal.
 
-fn main() {}
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser as _;
+use time::OffsetDateTime;
+
+fn main() -> ExitCode {
+    let line = hub::Line::parse();
+    let clock = || u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap_or_default();
+    let mut out = std::io::stdout();
+    match hub::obey(line, Arc::new(clock), &mut out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // With nobody to read the message, the exit code has to do.
+            let _unread = writeln!(std::io::stderr(), "signpost-hub: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

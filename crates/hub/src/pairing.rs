@@ -59,3 +59,12 @@ pub(crate) fn same(one: &Hash, other: &Hash) -> bool {
     let pairs = one.as_bytes().iter().zip(other.as_bytes());
     pairs.fold(0, |differs, (a, b)| std::hint::black_box(differs | (a ^ b))) == 0
 }
+
+/// A new identity (UUID version 4).
+pub(crate) fn new_id() -> Result<RecordId, LogError> {
+    let mut bytes: [u8; 16] = random()?;
+    let [.., version, _, variant, _, _, _, _, _, _, _] = &mut bytes;
+    *version = *version & 0x0f | 0x40;
+    *variant = *variant & 0x3f | 0x80;
+    Ok(RecordId::from_bytes(bytes))
+}

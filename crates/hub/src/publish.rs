@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 use crate::clock::Clock;
 use crate::log::{About, LinesAt, Log, LogError, Publication, Versions};
 use compact::Compacted;
-pub(crate) use head::public_keys;
+pub(crate) use head::hub_info;
 use next::{Built, Next};
 
 /// All buckets.

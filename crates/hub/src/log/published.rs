@@ -69,10 +69,6 @@ pub(crate) struct NewPack {
 pub(crate) struct RecordRow {
     /// Identity.
     pub(crate) id: RecordId,
-    /// Its version.
-    pub(crate) version: u64,
-    /// When it got that version: seconds since 1970.
-    pub(crate) at: u64,
     /// As it is published.
     pub(crate) body: String,
 }

@@ -220,6 +220,12 @@ impl Log for SqliteLog {
             .await
     }
 
+    async fn published(&self, kind: Kind, id: RecordId) -> Result<Option<RecordRow>, LogError> {
+        self.readers
+            .read(move |conn| reading::published(conn, (kind, id)))
+            .await
+    }
+
     async fn record(&self, kind: Kind, id: RecordId) -> Result<Option<Stored>, LogError> {
         self.readers
             .read(move |conn| rows::record(conn, (kind, id)))

@@ -1,6 +1,6 @@
 //! Signing heads.
 
-use wire::{Hash, Head, PROTOCOL, Signer};
+use wire::{Hash, Head, HubInfo, PROTOCOL, Signer};
 
 use crate::clock;
 use crate::log::{About, LogError};
@@ -46,7 +46,13 @@ fn signers(about: &About) -> Vec<Signer> {
         .collect()
 }
 
-/// The hub's keys as others know them.
-pub(crate) fn public_keys(about: &About) -> Vec<String> {
-    signers(about).iter().map(Signer::public).collect()
+/// What a hub says of itself.
+pub(crate) fn hub_info(about: &About) -> HubInfo {
+    HubInfo {
+        hub: about.hub,
+        name: about.name.clone(),
+        protocol: PROTOCOL,
+        min_reader: PROTOCOL,
+        keys: signers(about).iter().map(Signer::public).collect(),
+    }
 }

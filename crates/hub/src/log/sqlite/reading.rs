@@ -1,7 +1,7 @@
 //! What is read for everything else: the hub itself, pages of records, history.
 
 use domain::{Kind, RecordId};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::connection::told;
 use super::rows::{id, int, json, kind, maybe_id, number};
@@ -44,20 +44,32 @@ pub(super) fn records(
     most: usize,
 ) -> Result<Vec<RecordRow>, LogError> {
     let sql = "
-        SELECT id, version, at, coalesce(public, body) AS text FROM record
+        SELECT id, coalesce(public, body) AS text FROM record
         WHERE kind = ?1 AND (?2 IS NULL OR id > ?2) AND NOT removed ORDER BY id LIMIT ?3";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
     let after = after.as_ref().map(RecordId::as_bytes);
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = statement.query_map((kind.name(), after, most), |row| {
-        Ok(RecordRow {
-            id: id(row, "id")?,
-            version: number(row, "version")?,
-            at: number(row, "at")?,
-            body: row.get("text")?,
-        })
-    });
+    let rows = statement.query_map((kind.name(), after, most), record_row);
     rows.map_err(told)?.collect::<Result<_, _>>().map_err(told)
+}
+
+pub(super) fn published(
+    conn: &Connection,
+    (kind, record): Key,
+) -> Result<Option<RecordRow>, LogError> {
+    let sql = "
+        SELECT id, coalesce(public, body) AS text FROM record
+        WHERE id = ?1 AND kind = ?2 AND NOT removed";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    let found = statement.query_row((record.as_bytes(), kind.name()), record_row);
+    found.optional().map_err(told)
+}
+
+fn record_row(row: &Row<'_>) -> rusqlite::Result<RecordRow> {
+    Ok(RecordRow {
+        id: id(row, "id")?,
+        body: row.get("text")?,
+    })
 }
 
 pub(super) fn history(

@@ -1,0 +1,119 @@
+//! Taking connections and serving them until the hub stops.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::{HeaderMap, Request};
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tower_service::Service as _;
+
+use crate::router::Peer;
+
+/// For the lines of a request.
+const LONGEST_HEADERS: Duration = Duration::from_secs(15);
+/// Bytes kept of a connection at most.
+const LARGEST_BUFFER: usize = 64 * 1024;
+/// For requests under way when the hub stops.
+const LONGEST_END: Duration = Duration::from_secs(10);
+/// After the system had no connection to give.
+const AFTER_FAULT: Duration = Duration::from_millis(100);
+
+/// How connections are taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Taking {
+    /// At once.
+    pub(crate) connections: usize,
+    /// Whether a proxy says where requests come from (`X-Forwarded-For`).
+    pub(crate) behind_proxy: bool,
+}
+
+/// Serves until it is to stop, then finishes what is under way.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    taking: Taking,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_HEADERS)
+        .max_buf_size(LARGEST_BUFFER);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(100);
+    let builder = Arc::new(builder);
+    let graceful = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(taking.connections));
+    loop {
+        let (stream, from, permit) = tokio::select! {
+            _ = stopping.wait_for(|stops| *stops) => break,
+            taken = take(&listener, &room) => taken,
+        };
+        let router = router.clone();
+        let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+            let said = taking
+                .behind_proxy
+                .then(|| forwarded(request.headers()))
+                .flatten();
+            request
+                .extensions_mut()
+                .insert(Peer(said.unwrap_or(from.ip())));
+            router.clone().call(request)
+        });
+        let watcher = graceful.watcher();
+        let builder = Arc::clone(&builder);
+        tokio::spawn(async move {
+            let connection = builder
+                .serve_connection(TokioIo::new(stream), service)
+                .into_owned();
+            if let Err(error) = watcher.watch(connection).await {
+                tracing::trace!(%error, "a connection ended early");
+            }
+            drop(permit);
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(LONGEST_END, graceful.shutdown())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some requests were not finished in time");
+    }
+}
+
+/// The next connection, when there is room for it.
+async fn take(
+    listener: &TcpListener,
+    room: &Arc<Semaphore>,
+) -> (TcpStream, SocketAddr, Option<OwnedSemaphorePermit>) {
+    loop {
+        let permit = Arc::clone(room).acquire_owned().await.ok();
+        match listener.accept().await {
+            Ok((stream, from)) => {
+                // Small answers go at once; where the system refuses, they go a little later.
+                let _slower = stream.set_nodelay(true);
+                return (stream, from, permit);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "no connection could be taken");
+                tokio::time::sleep(AFTER_FAULT).await;
+            }
+        }
+    }
+}
+
+/// Where a request comes from, as the nearest proxy says.
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let told = headers.get_all("x-forwarded-for").iter().next_back()?;
+    told.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+}

@@ -1,0 +1,68 @@
+//! What the hub answers: one resource a file.
+
+mod failure;
+mod head;
+mod health;
+mod history;
+mod info;
+mod live;
+mod operations;
+mod packs;
+mod pair;
+mod staff;
+mod visitor;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::hub::Hub;
+use failure::Failure;
+
+/// Bytes of a body at most, but for pushes.
+const LARGEST_BODY: usize = 64 * 1024;
+/// Bytes of a push at most.
+const LARGEST_PUSH: usize = 16 * 1024 * 1024;
+
+/// Where a request comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// All resources.
+pub(crate) fn router(hub: Arc<Hub>) -> Router {
+    let push = post(operations::push).layer(DefaultBodyLimit::max(LARGEST_PUSH));
+    Router::new()
+        .route("/head", get(head::head))
+        .route("/manifests/{hash}", get(packs::manifest))
+        .route("/packs/{hash}", get(packs::pack))
+        .route("/hub", get(info::info))
+        .route("/pair", post(pair::pair))
+        .route("/operations", push)
+        .route("/staff", get(staff::page))
+        .route("/history/{kind}/{id}", get(history::history))
+        .route("/live", get(live::live))
+        .route("/health", get(health::health))
+        .route("/ready", get(health::ready))
+        .fallback(missing)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(Arc::clone(&hub), limited))
+        .with_state(hub)
+}
+
+async fn limited(State(hub): State<Arc<Hub>>, request: Request, next: Next) -> Response {
+    let from = request.extensions().get::<Peer>().map(|peer| peer.0);
+    let asked = from.map_or(Ok(()), |from| hub.limits.request(from, (hub.clock)()));
+    match asked {
+        Ok(()) => next.run(request).await,
+        Err(after) => Failure::slow_down(after).into_response(),
+    }
+}
+
+async fn missing() -> Failure {
+    Failure::not_found("There is nothing at this address.")
+}

@@ -1,0 +1,161 @@
+//! `POST /operations`: a push of up to 500 operations, with a verdict for each.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use domain::{RecordId, Refusal, Verdict};
+use serde_json::value::RawValue;
+use tokio::time::{Instant, timeout_at};
+use wire::{Hash, MOST_OPERATIONS, Operation, Push, Pushed, Taken};
+
+use super::failure::Failure;
+use super::visitor::Paired;
+use crate::hub::Hub;
+use crate::log::{Incoming, TakenIn};
+
+/// What is not decided by then is asked for again.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+
+pub(super) async fn push(
+    State(hub): State<Arc<Hub>>,
+    Paired(visitor): Paired,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Pushed>, Failure> {
+    let too_large = "A push has 16 MiB at most. Send fewer operations at once.";
+    let body = body.map_err(|_rejected| Failure::too_large(too_large))?;
+    let push: Push = serde_json::from_slice(&body)
+        .map_err(|error| Failure::bad_request(format!("The push can't be read: {error}.")))?;
+    if push.operations.len() > MOST_OPERATIONS {
+        let message = format!("A push has {MOST_OPERATIONS} operations at most.");
+        return Err(Failure::too_large(message));
+    }
+    let device = &visitor.device;
+    let operations = incoming(device.id, device.last, &push.operations);
+    let sequences: Vec<u64> = operations.iter().map(|one| one.sequence).collect();
+    let new = sequences.iter().filter(|sequence| **sequence > device.last);
+    let now = (hub.clock)();
+    hub.limits
+        .operations(device.id, new.count(), now)
+        .map_err(Failure::slow_down)?;
+    let taken = hub.log.take_in(device.id, operations, now).await?;
+    Ok(Json(Pushed {
+        verdicts: decided(&hub, device.id, &sequences, taken).await?,
+        last: taken.last,
+        epoch: hub.about.epoch,
+        cloned: taken.cloned,
+        account: visitor.account.account.clone(),
+    }))
+}
+
+/// The verdicts of a push, as far as they are there in time.
+async fn decided(
+    hub: &Hub,
+    device: RecordId,
+    sequences: &[u64],
+    taken: TakenIn,
+) -> Result<Vec<Taken>, Failure> {
+    let asked = sequences.iter().filter(|sequence| **sequence <= taken.last);
+    let (Some(first), Some(last)) = (asked.clone().min(), asked.max()) else {
+        return Ok(Vec::new());
+    };
+    if taken.cloned {
+        return Ok(Vec::new());
+    }
+    let most = u64::try_from(MOST_OPERATIONS).unwrap_or(u64::MAX);
+    let (first, last) = (*first, (*last).min(first.saturating_add(most)));
+    let all = usize::try_from(last - first + 1).unwrap_or(usize::MAX);
+    let deadline = Instant::now() + LONGEST_WAIT;
+    let mut bell = hub.log.news().decided.listen();
+    loop {
+        let mut verdicts = hub.log.verdicts(device, first..=last).await?;
+        if verdicts.len() >= all || !rung(&mut bell, deadline).await {
+            // What comes after one that is missing is not told: verdicts stand in order.
+            let mut next = first;
+            verdicts.retain(|one| {
+                let in_order = one.sequence == next;
+                next += u64::from(in_order);
+                in_order
+            });
+            return Ok(verdicts);
+        }
+    }
+}
+
+async fn rung(bell: &mut tokio::sync::watch::Receiver<()>, deadline: Instant) -> bool {
+    matches!(timeout_at(deadline, bell.changed()).await, Ok(Ok(())))
+}
+
+/// Operations as they go into the inbox. One that can't be read has its verdict at once, under the
+/// number that it must have.
+fn incoming(device: RecordId, last: u64, operations: &[Box<RawValue>]) -> Vec<Incoming> {
+    let mut before = last;
+    let mut one = |raw: &RawValue| {
+        let text = raw.get();
+        let read = Operation::read(text);
+        let said = match &read {
+            Ok(operation) => Some(operation.sequence),
+            Err(unreadable) => unreadable.sequence.filter(|sequence| *sequence > 0),
+        };
+        let sequence = said.unwrap_or(before.saturating_add(1));
+        before = sequence;
+        let (hash, verdict) = match read {
+            Ok(operation) if operation.device == device => (operation.hash(), None),
+            Ok(_) => {
+                let reason = "It was made on another device and sent by this one.";
+                (
+                    Hash::of(text.as_bytes()),
+                    Some(refused(Refusal::Invalid, reason)),
+                )
+            }
+            Err(unreadable) => {
+                let verdict = refused(unreadable.code, &unreadable.reason);
+                (Hash::of(text.as_bytes()), Some(verdict))
+            }
+        };
+        Incoming {
+            sequence,
+            hash,
+            body: text.into(),
+            verdict,
+        }
+    };
+    operations.iter().map(|raw| one(raw)).collect()
+}
+
+fn refused(code: Refusal, reason: &str) -> Verdict {
+    let reason = reason.to_owned();
+    Verdict::Refused { code, reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_cannot_be_read_has_its_number_and_verdict() {
+        let device = RecordId::named("a device");
+        let good = format!(
+            r#"{{"device":"{device}","sequence":7,"at":"2026-11-22T08:00:00Z","kind":"service","record":"{device}","base":1,"act":"flag","text":"x"}}"#
+        );
+        let later = format!(r#"{{"device":"{device}","sequence":9,"act":"dance"}}"#);
+        let raw = |text: &str| RawValue::from_string(text.to_owned()).unwrap();
+        let read = incoming(device, 6, &[raw(&good), raw("17"), raw(&later), raw("{}")]);
+        let numbers: Vec<u64> = read.iter().map(|one| one.sequence).collect();
+        assert_eq!(numbers, [7, 8, 9, 10]);
+        assert_eq!(read[0].verdict, None);
+        let code = |at: usize| match &read[at].verdict {
+            Some(Verdict::Refused { code, .. }) => *code,
+            other => panic!("{other:?}"),
+        };
+        let codes = [code(1), code(2), code(3)];
+        assert_eq!(
+            codes,
+            [Refusal::Invalid, Refusal::Unknown, Refusal::Invalid]
+        );
+        assert_eq!(incoming(device, 6, &[raw("null")])[0].sequence, 7);
+    }
+}

@@ -1,0 +1,133 @@
+//! What can be set, by flags, by the environment (`SIGNPOST_HUB_…`) or in a TOML file: whatever is
+//! said first in this order counts.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+use crate::failure::Failure;
+use crate::limits::Rates;
+use crate::listen::Taking;
+
+/// Where it listens where nothing else is said.
+const LISTEN: &str = "127.0.0.1:8787";
+/// Connections at once where nothing else is said.
+const CONNECTIONS: usize = 20_000;
+
+/// What can be set for a hub that serves.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Serving {
+    /// Where to listen; port 0: any that is free [default: 127.0.0.1:8787]
+    #[arg(long, value_name = "ADDRESS:PORT", env = "SIGNPOST_HUB_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Believe X-Forwarded-For: only behind a proxy that sets it
+    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true",
+        env = "SIGNPOST_HUB_BEHIND_PROXY")]
+    pub(crate) behind_proxy: Option<bool>,
+    /// Connections at once [default: 20000]
+    #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_CONNECTIONS")]
+    pub(crate) connections: Option<usize>,
+    /// Operations that one device may send in an hour [default: 20000]
+    #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_OPERATIONS_AN_HOUR")]
+    pub(crate) operations_an_hour: Option<u32>,
+    /// Requests that one address may make in a second [default: 200]
+    #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_REQUESTS_A_SECOND")]
+    pub(crate) requests_a_second: Option<u32>,
+}
+
+/// What can be set for every verb.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Common {
+    /// Folder of the hub
+    #[arg(long, global = true, value_name = "DIR", env = "SIGNPOST_HUB_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// What is written down about its work: error, warn, info, debug [default: info]
+    #[arg(long, global = true, value_name = "LEVEL", env = "SIGNPOST_HUB_LOG")]
+    pub(crate) log: Option<String>,
+    /// Write it down as JSON, a line each
+    #[arg(long, global = true, value_name = "true|false", num_args = 0..=1,
+        default_missing_value = "true", env = "SIGNPOST_HUB_LOG_JSON")]
+    pub(crate) log_json: Option<bool>,
+}
+
+/// The file of settings: those for every verb, and a table `[serve]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct File {
+    data: Option<PathBuf>,
+    log: Option<String>,
+    log_json: Option<bool>,
+    serve: Serving,
+}
+
+impl File {
+    /// The file of this path; none: nothing is set in one.
+    pub(crate) fn read(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else {
+            return Ok(Self::default());
+        };
+        let bad = |why: String| Failure::Settings(format!("{}: {why}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
+        toml::from_str(&text).map_err(|error| bad(error.to_string()))
+    }
+}
+
+impl Common {
+    /// With what the file says where nothing else was said.
+    pub(crate) fn or(self, file: &File) -> Self {
+        Self {
+            data: self.data.or_else(|| file.data.clone()),
+            log: self.log.or_else(|| file.log.clone()),
+            log_json: self.log_json.or(file.log_json),
+        }
+    }
+
+    /// The folder of the hub.
+    pub(crate) fn folder(&self) -> Result<&Path, Failure> {
+        let missing = "Name the folder of the hub: --data DIR, or SIGNPOST_HUB_DATA.";
+        self.data
+            .as_deref()
+            .ok_or_else(|| Failure::Settings(missing.to_owned()))
+    }
+}
+
+impl Serving {
+    /// With what the file says where nothing else was said.
+    pub(crate) fn or(self, file: &File) -> Self {
+        let file = &file.serve;
+        Self {
+            listen: self.listen.or(file.listen),
+            behind_proxy: self.behind_proxy.or(file.behind_proxy),
+            connections: self.connections.or(file.connections),
+            operations_an_hour: self.operations_an_hour.or(file.operations_an_hour),
+            requests_a_second: self.requests_a_second.or(file.requests_a_second),
+        }
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> String {
+        self.listen
+            .map_or_else(|| LISTEN.to_owned(), |listen| listen.to_string())
+    }
+
+    /// How connections are taken.
+    pub(crate) fn taking(&self) -> Taking {
+        Taking {
+            connections: self.connections.unwrap_or(CONNECTIONS).max(1),
+            behind_proxy: self.behind_proxy.unwrap_or_default(),
+        }
+    }
+
+    /// Who may ask how often.
+    pub(crate) fn rates(&self) -> Rates {
+        let usual = Rates::default();
+        Rates {
+            operations_an_hour: self.operations_an_hour.unwrap_or(usual.operations_an_hour),
+            requests_a_second: self.requests_a_second.unwrap_or(usual.requests_a_second),
+        }
+    }
+}

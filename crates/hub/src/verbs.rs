@@ -1,0 +1,144 @@
+//! The command line: one verb a file.
+
+mod account;
+mod backup;
+mod bundle;
+mod device;
+mod export;
+mod import;
+mod init;
+mod pair;
+mod publish;
+mod serve;
+
+use std::future::Future;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::failure::Failure;
+use crate::log::Log;
+use crate::log::sqlite::{self, SqliteLog};
+use crate::settings::{Common, File};
+
+const AFTER: &str = "\
+Each setting can also be given in the environment (SIGNPOST_HUB_DATA, SIGNPOST_HUB_LISTEN…) or in a
+TOML file named by --config: those above by their names, those of `serve` in a table [serve].
+
+Exit codes:
+  0  done
+  1  there is no such account or device, or some records were refused
+  2  a setting is missing or wrong
+  3  the hub's database can't be used, or another process uses it
+  4  a file can't be read or written, or is not what it should be
+  5  the address can't be listened at
+";
+
+/// The server at which copies of the directory meet.
+#[derive(Debug, Parser)]
+#[command(
+    name = "signpost-hub",
+    version,
+    after_help = AFTER,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Line {
+    /// File of settings
+    #[arg(long, global = true, value_name = "FILE", env = "SIGNPOST_HUB_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Init(init::Asked),
+    Serve(serve::Asked),
+    Pair(pair::Asked),
+    Account(account::Asked),
+    Device(device::Asked),
+    Backup(backup::Asked),
+    Restore(backup::RestoreAsked),
+    Import(import::Asked),
+    Export(export::Asked),
+    Publish(publish::Asked),
+    Bundle(bundle::Asked),
+}
+
+/// What a verb is given.
+pub(crate) struct Around<'a> {
+    pub(crate) folder: &'a Path,
+    pub(crate) clock: Clock,
+    pub(crate) out: &'a mut dyn Write,
+}
+
+/// Does what the command line says. The clock tells seconds since 1970.
+///
+/// # Errors
+/// [`Failure`] says what kept it, and what to do.
+pub fn obey(line: Line, clock: Clock, out: &mut dyn Write) -> Result<(), Failure> {
+    let file = File::read(line.config.as_deref())?;
+    let common = line.common.or(&file);
+    crate::journal::begin(&common)?;
+    let folder = common.folder()?;
+    let around = Around { folder, clock, out };
+    match line.verb {
+        Verb::Init(asked) => init::run(&asked, around),
+        Verb::Serve(asked) => serve::run(asked, &file, around),
+        Verb::Pair(asked) => pair::run(&asked, around),
+        Verb::Account(asked) => account::run(&asked, around),
+        Verb::Device(asked) => device::run(&asked, around),
+        Verb::Backup(asked) => backup::run(&asked, around),
+        Verb::Restore(asked) => backup::restore(&asked, around),
+        Verb::Import(asked) => import::run(&asked, around),
+        Verb::Export(asked) => export::run(&asked, around),
+        Verb::Publish(asked) => publish::run(&asked, around),
+        Verb::Bundle(asked) => bundle::run(&asked, around),
+    }
+}
+
+impl Around<'_> {
+    /// The log, which must be there.
+    pub(crate) fn log(&self) -> Result<Arc<dyn Log>, Failure> {
+        if !self.folder.join(sqlite::FILE).exists() {
+            let folder = self.folder.display();
+            let told =
+                format!("There is no hub in {folder}. Make one: signpost-hub init --data {folder}");
+            return Err(Failure::Settings(told));
+        }
+        Ok(Arc::new(SqliteLog::open(self.folder)?))
+    }
+
+    /// Writes a line for whoever asked.
+    pub(crate) fn say(&mut self, line: &str) -> Result<(), Failure> {
+        let written = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
+        written.map_err(|error| Failure::File(format!("The answer could not be written: {error}.")))
+    }
+}
+
+/// Waits for work on one thread.
+pub(crate) fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| Failure::Settings(error.to_string()))?;
+    runtime.block_on(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Line::command().debug_assert();
+    }
+}

@@ -1,0 +1,92 @@
+//! `init`: makes a hub, from files if there are any.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::{Around, wait};
+use crate::failure::Failure;
+use crate::log::sqlite::{self, SqliteLog};
+use crate::log::{About, Log, SigningKey};
+use crate::pairing::{new_id, random};
+use crate::publish::Publisher;
+use crate::seed::Seed;
+use crate::sequencer::Sequencer;
+use crate::sources;
+
+/// Records put in at a time.
+const AT_A_TIME: usize = 2_000;
+
+/// Makes a hub, from files if there are any
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// What it begins with: a desk's directory.sqlite3 or its folder, or files of HSDS or Open
+    /// Referral UK
+    #[arg(long, value_name = "FILE|DIR", num_args = 1..)]
+    from: Vec<PathBuf>,
+    /// What people call it
+    #[arg(long, default_value = "Signpost hub")]
+    name: String,
+}
+
+pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> {
+    let _mine = crate::lock::take(around.folder)?;
+    let mut seeds = Vec::new();
+    for from in &asked.from {
+        seeds.extend(sources::read(from)?);
+    }
+    if !make(around.folder, &asked.name)? {
+        let folder = around.folder.display();
+        let told = format!(
+            "There is a hub in {folder} already. To add records to it: signpost-hub import"
+        );
+        return Err(Failure::Settings(told));
+    }
+    let log = around.log()?;
+    let clock = Arc::clone(&around.clock);
+    let count = seeds.len();
+    wait(async move {
+        seed(&*log, seeds, clock()).await?;
+        let publisher = Publisher::new(Arc::clone(&log), clock).await?;
+        publisher.publish().await?;
+        while publisher.compact().await? {
+            publisher.publish().await?;
+        }
+        Ok(())
+    })?;
+    let folder = around.folder.display().to_string();
+    around.say(&format!(
+        "“{}” is made in {folder}, with {count} records.",
+        asked.name
+    ))
+}
+
+/// Makes the log of a hub, unless there is one. True: it is new.
+pub(super) fn make(folder: &Path, name: &str) -> Result<bool, Failure> {
+    let about = About {
+        hub: new_id()?,
+        name: name.to_owned(),
+        epoch: 1,
+        keys: vec![SigningKey(random()?), SigningKey(random()?)],
+    };
+    Ok(sqlite::make(folder, &about)?)
+}
+
+async fn seed(log: &dyn Log, mut seeds: Vec<Seed>, now: u64) -> Result<(), Failure> {
+    let sequencer = Sequencer::new(Arc::new(crate::areas::built_in()));
+    while !seeds.is_empty() {
+        let rest = seeds.split_off(seeds.len().min(AT_A_TIME));
+        log.seed(&sequencer, std::mem::replace(&mut seeds, rest), now)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The log of a folder, made empty where there is none.
+pub(super) fn open_or_make(folder: &Path) -> Result<Arc<dyn Log>, Failure> {
+    if !folder.join(sqlite::FILE).exists() {
+        make(folder, "Signpost hub")?;
+    }
+    Ok(Arc::new(SqliteLog::open(folder)?))
+}
