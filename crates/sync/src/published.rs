@@ -45,9 +45,7 @@ fn believed(head: &Head, signed: &SignedHead, known: &[PublicKey]) -> Vec<Public
     if keys.is_empty() {
         keys = known.to_vec();
     }
-    let signers = signed.signatures.iter().map(|one| &one.key);
-    let signers = signers.filter(|key| known.contains(key)).cloned();
-    keys.extend(signers.take(MOST_KEYS));
+    keys.extend(signed.signers(known));
     keys.sort_unstable();
     keys.dedup();
     keys

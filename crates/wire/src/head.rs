@@ -144,14 +144,22 @@ impl SignedHead {
             });
         }
         let first = self.signatures.iter().take(MOST_SIGNATURES);
-        let known: Vec<&Signature> = first.filter(|one| keys.contains(&one.key)).collect();
-        if known.is_empty() {
+        if !first.clone().any(|one| keys.contains(&one.key)) {
             return Err(HeadError::UnknownKey);
         }
-        if !known.iter().any(|one| one.fits(&self.head)) {
+        if self.signers(keys).is_empty() {
             return Err(HeadError::Altered);
         }
         Ok(serde_json::from_str(&self.head)?)
+    }
+
+    /// Those of these keys that signed it. A signature that does not fit is none: anybody on the way
+    /// can add one.
+    #[must_use]
+    pub fn signers(&self, keys: &[PublicKey]) -> Vec<PublicKey> {
+        let first = self.signatures.iter().take(MOST_SIGNATURES);
+        let fit = first.filter(|one| keys.contains(&one.key) && one.fits(&self.head));
+        fit.map(|one| one.key.clone()).collect()
     }
 }
 
@@ -208,6 +216,13 @@ mod tests {
             Err(HeadError::UnknownKey)
         ));
         assert!(matches!(both.verify(&[]), Err(HeadError::UnknownKey)));
+        let mut added = only_new;
+        let name_only = Signature {
+            key: old.public(),
+            ..added.signatures[0].clone()
+        };
+        added.signatures.push(name_only);
+        assert_eq!(added.signers(&[old.public(), new.public()]), [new.public()]);
         assert_eq!(format!("{old:?}"), format!("Signer({})", old.public()));
     }
 
