@@ -28,6 +28,9 @@ mod shown;
 mod sources;
 mod verbs;
 
+#[cfg(test)]
+mod tests;
+
 pub use clock::Clock;
 pub use failure::Failure;
 pub use verbs::{Line, obey};

@@ -23,6 +23,8 @@ use axum::routing::{get, post};
 
 use crate::hub::Hub;
 use failure::Failure;
+#[cfg(test)]
+pub(crate) use staff::told;
 
 /// Bytes of a body at most, but for pushes.
 const LARGEST_BODY: usize = 64 * 1024;

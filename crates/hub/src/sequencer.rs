@@ -10,9 +10,6 @@ mod remove;
 mod resolve;
 mod seeded;
 
-#[cfg(test)]
-mod tests;
-
 use std::sync::Arc;
 
 use domain::{Act, Areas, Refusal, Verdict};

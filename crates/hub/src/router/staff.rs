@@ -53,7 +53,7 @@ pub(super) async fn page(
 }
 
 /// A row as this account is told of it, if it is.
-fn told(account: &AccountRow, row: StaffRow) -> Option<Told> {
+pub(crate) fn told(account: &AccountRow, row: StaffRow) -> Option<Told> {
     let sees = |otherwise: &Boroughs| looks_after(&account.account, &row.tied, otherwise);
     match row.what {
         StaffWhat::Item {

@@ -1,1 +1,0 @@
-//! What becomes of operations, without any store.

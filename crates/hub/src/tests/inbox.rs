@@ -1,0 +1,168 @@
+//! The inbox: once, in order, whatever comes again.
+
+use domain::{Act, Kind, RecordId, Refusal, Verdict};
+use futures_util::future::join_all;
+use serde_json::json;
+use wire::Operation;
+
+use super::world::{Desk, World, edit, worlds};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_applies_once_however_often_it_comes() {
+    for world in worlds().await {
+        let mut desk = world.curator("Ann").await;
+        let about = world.service(&mut desk, "A choir", &[]).await;
+        let operation = world.operation(
+            &mut desk,
+            about,
+            1,
+            edit("name", json!("A choir"), json!("Choir")),
+        );
+        for _ in 0..3 {
+            let taken = world.take_in(&desk, std::slice::from_ref(&operation)).await;
+            assert_eq!((taken.last, taken.cloned), (2, false));
+            world.turn().await;
+        }
+        assert_eq!(
+            world.verdict(&desk, 2).await,
+            Verdict::Applied { sequence: Some(2) }
+        );
+        assert_eq!(world.version(about).await, 2);
+        assert_eq!(world.record(about).await["name"], "Choir");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gap_stops_a_push_and_another_operation_of_the_same_number_is_a_clone() {
+    for world in worlds().await {
+        let mut desk = world.curator("Ann").await;
+        let about = world.service(&mut desk, "A choir", &[]).await;
+        let one = world.operation(
+            &mut desk,
+            about,
+            1,
+            edit("name", json!("A choir"), json!("Choir")),
+        );
+        let two = world.operation(
+            &mut desk,
+            about,
+            1,
+            Act::Flag {
+                text: "x".to_owned(),
+            },
+        );
+        let three = world.operation(
+            &mut desk,
+            about,
+            1,
+            Act::Flag {
+                text: "y".to_owned(),
+            },
+        );
+        let taken = world.take_in(&desk, &[one.clone(), three.clone()]).await;
+        assert_eq!((taken.last, taken.new), (2, 1));
+        let taken = world
+            .take_in(&desk, &[one.clone(), two.clone(), three.clone()])
+            .await;
+        assert_eq!((taken.last, taken.new), (4, 2));
+        let mut other = three;
+        other.act = Act::Flag {
+            text: "z".to_owned(),
+        };
+        let taken = world.take_in(&desk, &[one, two, other]).await;
+        assert_eq!((taken.last, taken.cloned), (4, true));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_operation_blocks_nobody() {
+    for world in worlds().await {
+        let mut desk = world.curator("Ann").await;
+        let about = world.service(&mut desk, "A choir", &[]).await;
+        let nameless = edit("name", json!("A choir"), json!(null));
+        let missing = (Kind::Service, RecordId::named("nowhere"));
+        let operations = [
+            world.operation(&mut desk, about, 1, nameless),
+            world.operation(&mut desk, missing, 7, edit("name", json!("a"), json!("b"))),
+            world.operation(
+                &mut desk,
+                about,
+                1,
+                edit("url", json!(null), json!("https://example.org")),
+            ),
+        ];
+        world.take_in(&desk, &operations).await;
+        world.turn().await;
+        let code = |verdict: Verdict| match verdict {
+            Verdict::Refused { code, .. } => code,
+            Verdict::Applied { .. }
+            | Verdict::Merged { .. }
+            | Verdict::Conflict { .. }
+            | Verdict::Queued { .. } => panic!("{verdict:?}"),
+        };
+        assert_eq!(code(world.verdict(&desk, 2).await), Refusal::Invalid);
+        assert_eq!(code(world.verdict(&desk, 3).await), Refusal::NotFound);
+        assert_eq!(
+            world.verdict(&desk, 4).await,
+            Verdict::Applied { sequence: Some(2) }
+        );
+        assert_eq!(
+            world.items().await.len(),
+            2,
+            "what was refused is kept for people"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_desks_at_once_get_sequences_without_a_gap() {
+    for world in worlds().await {
+        let (mut desks, mut pushes) = (Vec::new(), Vec::new());
+        for name in ["Ann", "Bob", "Cyd", "Dee"] {
+            let mut desk = world.curator(name).await;
+            pushes.push(new_groups(&world, &mut desk, name));
+            desks.push(desk);
+        }
+        let pushing = desks.iter().zip(&pushes);
+        let pushing = pushing.map(|(desk, push)| world.take_in(desk, push));
+        let (taken, ()) = tokio::join!(join_all(pushing), turns(&world, 20));
+        assert!(taken.iter().all(|taken| taken.last == 50));
+        world.turn().await;
+        let sequences = sequences(&world, &desks).await;
+        assert_eq!(sequences, (1..=200).collect::<Vec<u64>>());
+    }
+}
+
+fn new_groups(world: &World, desk: &mut Desk, of: &str) -> Vec<Operation> {
+    let one = |number| {
+        let about = (
+            Kind::Organisation,
+            RecordId::named(&format!("{of}/{number}")),
+        );
+        let make = edit("name", json!(null), json!(format!("Group {of} {number}")));
+        world.operation(desk, about, 0, make)
+    };
+    (0..50).map(one).collect()
+}
+
+async fn turns(world: &World, many: u32) {
+    for _ in 0..many {
+        world.turn().await;
+    }
+}
+
+async fn sequences(world: &World, desks: &[Desk]) -> Vec<u64> {
+    let mut sequences = Vec::new();
+    for desk in desks {
+        let device = desk.visitor.device.id;
+        let verdicts = world.log.verdicts(device, 1..=50).await.unwrap();
+        sequences.extend(verdicts.into_iter().map(|taken| {
+            let Verdict::Applied { sequence } = taken.verdict else {
+                panic!("{taken:?}");
+            };
+            sequence.unwrap()
+        }));
+    }
+    sequences.sort_unstable();
+    sequences
+}

@@ -1,0 +1,108 @@
+//! The staff stream.
+
+use domain::{Act, ItemState, Role};
+use serde_json::json;
+use wire::Told;
+
+use super::world::{BOLTON, SALFORD, accept, decline, edit, queued, worlds};
+
+fn items(told: &[Told]) -> usize {
+    told.iter()
+        .filter(|told| matches!(told, Told::Item(_)))
+        .count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn items_go_to_their_sender_and_to_who_looks_after_the_record() {
+    for world in worlds().await {
+        let mut ann = world.desk("Ann", Role::Curator, &[SALFORD]).await;
+        let bob = world.desk("Bob", Role::Curator, &[BOLTON]).await;
+        let mut cyd = world.desk("Cyd", Role::Contributor, &[]).await;
+        let eve = world.desk("Eve", Role::Contributor, &[]).await;
+        let ada = world.desk("Ada", Role::Administrator, &[]).await;
+        let about = world.service(&mut ann, "A choir", &[SALFORD]).await;
+        let flag = Act::Flag {
+            text: "The number is wrong".to_owned(),
+        };
+        let item = queued(&world.act(&mut cyd, about, 1, flag).await);
+        for (desk, sees) in [(&ann, 1), (&bob, 0), (&cyd, 1), (&eve, 0), (&ada, 1)] {
+            assert_eq!(items(&world.told(desk, 0).await.0), sees);
+        }
+        let (_, seen) = world.told(&cyd, 0).await;
+        world
+            .act(&mut ann, about, 1, decline(item, "It is right"))
+            .await;
+        let (told, _) = world.told(&cyd, seen).await;
+        let [Told::Item(item)] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        let ItemState::Declined { by, reason, .. } = &item.state else {
+            panic!("{item:?}");
+        };
+        assert_eq!((by.as_str(), reason.as_str()), ("Ann", "It is right"));
+        assert!(item.cursor > seen);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_changes_is_told_everything_again() {
+    for world in worlds().await {
+        let mut ann = world.desk("Ann", Role::Curator, &[SALFORD]).await;
+        let mut cyd = world.desk("Cyd", Role::Contributor, &[]).await;
+        let bob = world.desk("Bob", Role::Curator, &[BOLTON]).await;
+        let about = world.service(&mut ann, "A choir", &[SALFORD]).await;
+        for text in ["one", "two"] {
+            world
+                .act(
+                    &mut cyd,
+                    about,
+                    1,
+                    Act::Flag {
+                        text: text.to_owned(),
+                    },
+                )
+                .await;
+        }
+        let cursor = world.log.cursor().await.unwrap();
+        assert!(world.told(&bob, 0).await.0.is_empty());
+        let mut row = (*bob.visitor.account).clone();
+        row.account.boroughs = vec![SALFORD.to_owned()];
+        world.log.put_account(row).await.unwrap();
+        assert!(world.log.cursor().await.unwrap() > cursor);
+        let (told, _) = world.told(&bob, cursor).await;
+        assert_eq!(items(&told), 2);
+        let flag = Act::Flag {
+            text: "three".to_owned(),
+        };
+        world.act(&mut cyd, about, 1, flag).await;
+        assert_eq!(items(&world.told(&bob, 0).await.0), 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_runs_ahead_is_marked() {
+    for world in worlds().await {
+        let (mut ann, mut cyd) = (
+            world.curator("Ann").await,
+            world.desk("Cyd", Role::Contributor, &[]).await,
+        );
+        let about = world.service(&mut ann, "A choir", &[]).await;
+        let mut operation = world.operation(
+            &mut cyd,
+            about,
+            1,
+            edit("url", json!(null), json!("https://example.org")),
+        );
+        operation.at = crate::clock::text(world.now() + 3600);
+        world.take_in(&cyd, &[operation]).await;
+        world.turn().await;
+        let item = world.items().await.remove(0);
+        assert!(item.from.clock_off);
+        let taken = accept(item.id, Vec::new());
+        world.act(&mut ann, about, 1, taken).await;
+        assert!(matches!(
+            world.item(item.id).await.state,
+            ItemState::Accepted { .. }
+        ));
+    }
+}
