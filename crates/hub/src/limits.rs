@@ -44,8 +44,8 @@ pub(crate) struct Rates {
 impl Default for Rates {
     fn default() -> Self {
         Self {
-            operations_an_hour: 20_000,
-            requests_a_second: 200,
+            operations_an_hour: 100_000,
+            requests_a_second: 1_000,
         }
     }
 }
@@ -61,7 +61,7 @@ impl Limits {
                 each_second: 1.0 / 30.0,
             }),
             requests: Buckets::new(Rate {
-                most: requests * 10.0,
+                most: requests * 20.0,
                 each_second: requests,
             }),
             visits: Buckets::new(Rate {

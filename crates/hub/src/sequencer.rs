@@ -6,16 +6,18 @@ mod ask;
 mod check;
 mod edit;
 mod ground;
+mod outcome;
 mod remove;
 mod resolve;
 mod seeded;
+mod touched;
 
 use std::sync::Arc;
 
-use domain::{Act, Areas, Refusal, Verdict};
+use domain::{Act, Areas, Kind, Refusal, Resolution, Verdict};
 use wire::Operation;
 
-use crate::log::{Decided, Standing, Waiting, Wanted};
+use crate::log::{Decided, Key, Standing, Waiting, Wanted};
 use ground::{Asked, Ground};
 
 /// Decides by these areas.
@@ -42,9 +44,10 @@ impl Sequencer {
         let mut wanted = Wanted::default();
         let read = waiting.into_iter().map(|one| {
             let operation: Option<Operation> = serde_json::from_str(&one.body).ok();
+            wanted.records.extend(operation.as_ref().map(key));
             wanted
-                .records
-                .extend(operation.as_ref().map(|one| (one.kind, one.record)));
+                .items_of
+                .extend(operation.as_ref().filter(|one| moves(one)).map(key));
             if let Some(Act::Resolve { item, .. }) = operation.as_ref().map(|one| &one.act) {
                 wanted.items.insert(*item);
             }
@@ -71,6 +74,28 @@ impl Sequencer {
         }
         ground.finish()
     }
+}
+
+fn key(operation: &Operation) -> Key {
+    (operation.kind, operation.record)
+}
+
+/// Whether other curators may look after its record afterwards.
+fn moves(operation: &Operation) -> bool {
+    let changes = match &operation.act {
+        Act::Edit { changes } => changes,
+        Act::Resolve {
+            resolution: Resolution::Accept { changes, .. },
+            ..
+        } => changes,
+        Act::Suggest { .. }
+        | Act::Flag { .. }
+        | Act::Check { .. }
+        | Act::Remove { .. }
+        | Act::Resolve { .. } => return false,
+    };
+    let mut fields = changes.iter().map(|change| change.field.as_str());
+    operation.kind == Kind::Service && fields.any(|field| field == "service_areas")
 }
 
 impl Ground<'_> {

@@ -30,10 +30,10 @@ pub(crate) struct Serving {
     /// Connections at once [default: 20000]
     #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_CONNECTIONS")]
     pub(crate) connections: Option<usize>,
-    /// Operations that one device may send in an hour [default: 20000]
+    /// Operations that one device may send in an hour [default: 100000]
     #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_OPERATIONS_AN_HOUR")]
     pub(crate) operations_an_hour: Option<u32>,
-    /// Requests that one address may make in a second [default: 200]
+    /// Requests that one address may make in a second [default: 1000]
     #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_REQUESTS_A_SECOND")]
     pub(crate) requests_a_second: Option<u32>,
 }

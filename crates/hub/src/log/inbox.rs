@@ -20,6 +20,14 @@ pub(crate) struct Incoming {
     pub(crate) verdict: Option<Verdict>,
 }
 
+impl Incoming {
+    /// Whether it is the operation of this hash. One that could not be read when it came first has the
+    /// hash of its text.
+    pub(crate) fn is(&self, hash: Hash) -> bool {
+        hash == self.hash || hash == Hash::of(self.body.as_bytes())
+    }
+}
+
 /// What became of a push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TakenIn {

@@ -16,6 +16,8 @@ pub(crate) struct Wanted {
     pub(crate) records: BTreeSet<Key>,
     /// Items that it names.
     pub(crate) items: BTreeSet<RecordId>,
+    /// Records of which all items are needed, as other curators may look after them afterwards.
+    pub(crate) items_of: BTreeSet<Key>,
 }
 
 /// How things stand before a batch: only what was wanted, and the records of its items.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     Areas, Boroughs, FieldChange, Item, ItemSort, ItemState, Kind, Record, RecordId, Refusal,
-    Sender, ValueChange, Verdict, change, private,
+    Sender, ValueChange, Verdict, change,
 };
 use serde_json::Value;
 use wire::Operation;
 
+use super::touched::{Touched, hidden, shown};
 use crate::clock;
-use crate::log::{ChangeRow, Decided, Key, RecordChange, Standing, Stored, StoredItem, Waiting};
+use crate::log::{ChangeRow, Key, Standing, Stored, StoredItem, Waiting};
 
 /// A device's clock may be wrong by this many seconds before it is told.
 const CLOCK_MAY_BE_OFF: u64 = 5 * 60;
@@ -65,49 +66,16 @@ pub(super) struct Doing {
     pub(super) note: Option<String>,
 }
 
-/// What has become of one record.
-struct Touched {
-    digest_before: Option<[u8; 8]>,
-    private_moved: bool,
-    ties_before: Vec<RecordId>,
-}
-
-impl Touched {
-    fn first(kind: Kind, before: Option<&Stored>) -> Self {
-        Self {
-            digest_before: before.map(|before| before.digest),
-            private_moved: false,
-            ties_before: before
-                .map(|before| ties(kind, &before.body))
-                .unwrap_or_default(),
-        }
-    }
-}
-
-/// Private members of a record as it was.
-fn hidden(kind: Kind, before: Option<&Stored>) -> Record {
-    before
-        .map(|before| shown(kind, &before.body, before.removed))
-        .unwrap_or_default()
-}
-
-/// Private members of a record; a removed one has none.
-fn shown(kind: Kind, record: &Record, removed: bool) -> Record {
-    match removed {
-        true => Record::new(),
-        false => private::members(kind, record),
-    }
-}
-
 /// How things stand, and what has become of them.
 pub(super) struct Ground<'a> {
     pub(super) areas: &'a Areas,
     pub(super) now: u64,
     pub(super) verdicts: Vec<(i64, Verdict)>,
-    standing: Standing,
-    touched: BTreeMap<Key, Touched>,
-    changes: Vec<ChangeRow>,
-    items: BTreeMap<u64, RecordId>,
+    pub(super) standing: Standing,
+    pub(super) touched: BTreeMap<Key, Touched>,
+    pub(super) changes: Vec<ChangeRow>,
+    /// Items that are new or changed, by their places in the staff stream.
+    pub(super) items: BTreeMap<u64, RecordId>,
 }
 
 impl<'a> Ground<'a> {
@@ -190,7 +158,7 @@ impl<'a> Ground<'a> {
         let touched = self
             .touched
             .entry(key)
-            .or_insert_with(|| Touched::first(key.0, before.as_ref()));
+            .or_insert_with(|| Touched::first(key.0, before.as_ref(), self.areas));
         touched.private_moved |= moved;
         let was_there = before.as_ref().is_some_and(|before| !before.removed);
         let count = self
@@ -229,7 +197,7 @@ impl<'a> Ground<'a> {
         let sender = asked.sender();
         let id = RecordId::named(&format!("item/{}/{}", sender.device, sender.sequence));
         let proposed = self.proposed(key, &sort);
-        let item = Item {
+        let mut item = Item {
             id,
             cursor: self.next_cursor(),
             kind: key.0,
@@ -241,6 +209,9 @@ impl<'a> Ground<'a> {
             state: ItemState::Open,
             rest: Record::new(),
         };
+        if asked.operation.before_joining {
+            item.rest.insert("before_joining".to_owned(), true.into());
+        }
         let boroughs = self.boroughs(key, &proposed);
         let account = asked.waiting.account.id;
         self.items.insert(item.cursor, id);
@@ -275,66 +246,25 @@ impl<'a> Ground<'a> {
 
     /// Settles an item.
     pub(super) fn settle(&mut self, id: RecordId, state: ItemState) {
+        if let Some(stored) = self.standing.items.get_mut(&id) {
+            stored.item.state = state;
+            self.tell(id);
+        }
+    }
+
+    /// Gives an item a new place in the staff stream.
+    pub(super) fn tell(&mut self, id: RecordId) {
         let cursor = self.next_cursor();
         if let Some(stored) = self.standing.items.get_mut(&id) {
             self.items.remove(&stored.item.cursor);
             stored.item.cursor = cursor;
-            stored.item.state = state;
             self.items.insert(cursor, id);
         }
     }
 
-    fn next_cursor(&mut self) -> u64 {
+    pub(super) fn next_cursor(&mut self) -> u64 {
         self.standing.cursor += 1;
         self.standing.cursor
-    }
-
-    /// What became of everything.
-    pub(super) fn finish(mut self) -> Decided {
-        let mut records = Vec::with_capacity(self.touched.len());
-        for (key, touched) in std::mem::take(&mut self.touched) {
-            records.extend(self.settled(key, &touched));
-        }
-        let items = self
-            .items
-            .values()
-            .filter_map(|id| self.standing.items.get(id).cloned());
-        Decided {
-            items: items.collect(),
-            sequence: self.standing.sequence,
-            cursor: self.standing.cursor,
-            digests: self.standing.digests,
-            counts: self.standing.counts,
-            records,
-            changes: self.changes,
-            verdicts: self.verdicts,
-        }
-    }
-
-    fn settled(&mut self, key: Key, touched: &Touched) -> Option<RecordChange> {
-        let mut stored = self.standing.records.remove(&key)?;
-        let (kind, id) = key;
-        let public = private::public(kind, &stored.body);
-        let public = (public != stored.body).then(|| Value::Object(public).to_string());
-        if let Some(before) = touched.digest_before {
-            self.standing.digests.remove(&id, before);
-        }
-        if !stored.removed {
-            let text = public.clone();
-            let text = text.unwrap_or_else(|| Value::Object(stored.body.clone()).to_string());
-            stored.digest = wire::digest::of(kind.name(), &id, stored.version, &text);
-            self.standing.digests.add(&id, stored.digest);
-        }
-        let ties = ties(kind, &stored.body);
-        let cursor = touched.private_moved.then(|| self.next_cursor());
-        Some(RecordChange {
-            key,
-            boroughs: (kind == Kind::Service).then(|| self.boroughs(key, &stored.body)),
-            ties: (ties != touched.ties_before).then_some(ties),
-            stored,
-            public,
-            cursor,
-        })
     }
 }
 
@@ -342,29 +272,6 @@ impl<'a> Ground<'a> {
 fn name(record: &Record) -> String {
     let name = record.get("name").and_then(Value::as_str);
     name.unwrap_or_default().chars().take(300).collect()
-}
-
-/// The organisation and places that a service names.
-fn ties(kind: Kind, record: &Record) -> Vec<RecordId> {
-    if kind != Kind::Service {
-        return Vec::new();
-    }
-    let id = |value: Option<&Value>| value.and_then(Value::as_str)?.parse::<RecordId>().ok();
-    let named = |of: &dyn Fn(&str) -> Option<Value>, key: &str, held: &str| {
-        id(of(key).as_ref()).or_else(|| id(of(held)?.get("id")))
-    };
-    let service = |member: &str| record.get(member).cloned();
-    let mut ties: Vec<RecordId> = named(&service, "organization_id", "organization")
-        .into_iter()
-        .collect();
-    let places = record.get("service_at_locations").and_then(Value::as_array);
-    for tie in places.into_iter().flatten() {
-        let of = |member: &str| tie.get(member).cloned();
-        ties.extend(named(&of, "location_id", "location"));
-    }
-    ties.sort_unstable();
-    ties.dedup();
-    ties
 }
 
 /// The fields as they were before and as they are after, for the history.

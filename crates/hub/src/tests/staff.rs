@@ -106,3 +106,25 @@ async fn a_clock_that_runs_ahead_is_marked() {
         ));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_after_a_record_from_now_on_is_told_what_waits() {
+    for world in worlds().await {
+        let mut ada = world.desk("Ada", Role::Administrator, &[]).await;
+        let mut cyd = world.desk("Cyd", Role::Contributor, &[]).await;
+        let bob = world.desk("Bob", Role::Curator, &[BOLTON]).await;
+        let about = world.service(&mut ada, "A choir", &[SALFORD]).await;
+        let note = json!([{"label": "Key", "text": "under the third pot"}]);
+        let internal = edit("signpost.internal", json!(null), note);
+        world.act(&mut ada, about, 1, internal).await;
+        let text = "The number is wrong".to_owned();
+        world.act(&mut cyd, about, 1, Act::Flag { text }).await;
+        let cursor = world.log.cursor().await.unwrap();
+        assert!(world.told(&bob, 0).await.0.is_empty());
+        let was = json!([{"id": "A choir/E08000006", "extent": SALFORD}]);
+        let moved = edit("service_areas", was, json!([{"id": "x", "extent": BOLTON}]));
+        world.act(&mut ada, about, 2, moved).await;
+        let (told, _) = world.told(&bob, cursor).await;
+        assert_eq!((told.len(), items(&told)), (2, 1));
+    }
+}

@@ -325,7 +325,9 @@ pub(super) fn decline(item: RecordId, reason: &str) -> Act {
 pub(super) fn queued(verdict: &Verdict) -> RecordId {
     match verdict {
         Verdict::Queued { item } | Verdict::Conflict { item, .. } => *item,
-        other => panic!("it does not wait: {other:?}"),
+        Verdict::Applied { .. } | Verdict::Merged { .. } | Verdict::Refused { .. } => {
+            panic!("it does not wait: {verdict:?}")
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn take_in(
             break;
         }
         if one.sequence <= taken.last {
-            if known(conn, device, one.sequence)?.is_some_and(|hash| hash != one.hash) {
+            if known(conn, device, one.sequence)?.is_some_and(|hash| !one.is(hash)) {
                 taken.cloned = true;
                 break;
             }

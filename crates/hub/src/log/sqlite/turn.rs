@@ -11,8 +11,8 @@ use super::connection::told;
 use super::people::account_of;
 use super::rows::{id, int, json, number, record, text, tied};
 use crate::log::{
-    AccountRow, ChangeRow, Decided, ItemRow, LogError, RecordChange, Standing, StoredItem, Turned,
-    Waiting, Wanted,
+    AccountRow, ChangeRow, Decided, ItemRow, Key, LogError, RecordChange, Standing, StoredItem,
+    Turned, Waiting, Wanted,
 };
 use crate::sequencer::Sequencer;
 
@@ -81,7 +81,11 @@ fn waiting(conn: &Connection) -> Result<Vec<Waiting>, LogError> {
 pub(super) fn standing(conn: &Connection, wanted: &Wanted) -> Result<Standing, LogError> {
     let mut standing = whole(conn)?;
     let mut keys = wanted.records.clone();
-    for of in &wanted.items {
+    let mut items = wanted.items.clone();
+    for key in &wanted.items_of {
+        items.extend(items_of(conn, *key)?);
+    }
+    for of in &items {
         if let Some(item) = item(conn, *of)? {
             keys.insert((item.item.kind, item.item.record));
             standing.items.insert(*of, item);
@@ -120,6 +124,13 @@ fn whole(conn: &Connection) -> Result<Standing, LogError> {
         ties: HashMap::new(),
         items: HashMap::new(),
     })
+}
+
+fn items_of(conn: &Connection, (kind, of): Key) -> Result<Vec<RecordId>, LogError> {
+    let sql = "SELECT id FROM item WHERE record = ?1 AND kind = ?2";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    let rows = statement.query_map((of.as_bytes(), kind.name()), |row| id(row, "id"));
+    rows.map_err(told)?.collect::<Result<_, _>>().map_err(told)
 }
 
 fn item(conn: &Connection, of: RecordId) -> Result<Option<StoredItem>, LogError> {
