@@ -56,7 +56,7 @@ CREATE TABLE inbox (
   hash      BLOB NOT NULL CHECK (length(hash) = 32),
   taken_at  INTEGER NOT NULL,
   body      TEXT,
-  verdict   TEXT CHECK (json_valid(verdict)),
+  verdict   TEXT CHECK (verdict IS NULL OR json_valid(verdict)),
   UNIQUE (device, sequence),
   CHECK (body IS NOT NULL OR verdict IS NOT NULL)
 ) STRICT;
@@ -73,12 +73,12 @@ CREATE TABLE record (
   others    INTEGER NOT NULL,
   digest    BLOB NOT NULL CHECK (length(digest) = 8),
   -- Of a service: the boroughs whose curators look after it.
-  boroughs  TEXT CHECK (json_valid(boroughs)),
+  boroughs  TEXT CHECK (boroughs IS NULL OR json_valid(boroughs)),
   -- Where private members changed last: at this sequence, told at this cursor.
   private   INTEGER,
   cursor    INTEGER,
   body      TEXT NOT NULL CHECK (json_valid(body)),
-  public    TEXT CHECK (json_valid(public)),
+  public    TEXT CHECK (public IS NULL OR json_valid(public)),
   PRIMARY KEY (id, kind)
 ) STRICT;
 CREATE INDEX record_version ON record (version);

@@ -24,7 +24,7 @@ pub(crate) struct Serving {
     #[arg(long, value_name = "ADDRESS:PORT", env = "SIGNPOST_HUB_LISTEN")]
     pub(crate) listen: Option<SocketAddr>,
     /// Believe X-Forwarded-For: only behind a proxy that sets it
-    #[arg(long, value_name = "true|false", num_args = 0..=1, default_missing_value = "true",
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SIGNPOST_HUB_BEHIND_PROXY")]
     pub(crate) behind_proxy: Option<bool>,
     /// Connections at once [default: 20000]
@@ -49,7 +49,7 @@ pub(crate) struct Common {
     #[arg(long, global = true, value_name = "LEVEL", env = "SIGNPOST_HUB_LOG")]
     pub(crate) log: Option<String>,
     /// Write it down as JSON, a line each
-    #[arg(long, global = true, value_name = "true|false", num_args = 0..=1,
+    #[arg(long, global = true, value_name = "true|false", num_args = 0..=1, require_equals = true,
         default_missing_value = "true", env = "SIGNPOST_HUB_LOG_JSON")]
     pub(crate) log_json: Option<bool>,
 }
