@@ -7,7 +7,7 @@ mod files;
 mod http;
 
 use domain::{Kind, RecordId};
-use wire::{Hash, HubInfo, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
+use wire::{Hash, History, HubInfo, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 
 use crate::HubFault;
 
@@ -56,7 +56,7 @@ pub trait Hub: Send + Sync {
     ///
     /// # Errors
     /// [`HubFault`].
-    fn history(&self, ask: &AskHistory<'_>) -> Result<serde_json::Value, HubFault>;
+    fn history(&self, ask: &AskHistory<'_>) -> Result<History, HubFault>;
 }
 
 /// How the head is asked for.

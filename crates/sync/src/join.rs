@@ -166,7 +166,7 @@ pub fn hub_history(
     hub: &dyn Hub,
     how: &How<'_>,
     (kind, id): (domain::Kind, RecordId),
-) -> Result<serde_json::Value, SyncError> {
+) -> Result<wire::History, SyncError> {
     let membership = copy.store.membership()?.ok_or(SyncError::NotJoined)?;
     let found = match membership.device {
         Some(device) => how.keys.find(device)?,

@@ -34,6 +34,8 @@ pub struct Journal {
     pub(crate) manifest: Option<Hash>,
     /// When that head was made, RFC 3339.
     pub(crate) made_at: Option<String>,
+    /// The epoch and the change up to which the hub said that it has accepted what was sent here.
+    pub(crate) awaited: Option<(u64, u64)>,
     /// The epoch in which the hub was asked which of this device's operations it has.
     pub(crate) asked_in: Option<u64>,
 }

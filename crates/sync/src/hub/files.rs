@@ -5,7 +5,7 @@ use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use wire::{Hash, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
+use wire::{Hash, History, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -134,7 +134,7 @@ impl Hub for FileHub {
         self.read_only()
     }
 
-    fn history(&self, _ask: &AskHistory<'_>) -> Result<serde_json::Value, HubFault> {
+    fn history(&self, _ask: &AskHistory<'_>) -> Result<History, HubFault> {
         self.read_only()
     }
 }

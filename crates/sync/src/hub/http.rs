@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wire::{JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
+use wire::{History, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 
 use super::{AskHead, AskHistory, Hub, Published, Tagged, Token, largest_head};
 use crate::{HubFault, WebAddress};
@@ -164,7 +164,7 @@ impl Hub for HttpHub {
         json(&answer.body).map(Some)
     }
 
-    fn history(&self, ask: &AskHistory<'_>) -> Result<serde_json::Value, HubFault> {
+    fn history(&self, ask: &AskHistory<'_>) -> Result<History, HubFault> {
         let bearer = ask.token.map(Token::bearer);
         let header = bearer.as_deref().map(|bearer| ("authorization", bearer));
         let path = format!("/history/{}/{}", ask.kind, ask.id);

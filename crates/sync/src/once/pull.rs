@@ -108,6 +108,10 @@ impl Run<'_> {
         } else {
             Scope::Changes
         };
+        if position.is_none() {
+            // What was accepted in another epoch is counted otherwise.
+            self.expected = 0;
+        }
         let packs = needed.packs.into_iter().cloned().collect();
         let shelf = Shelf::beside(self.copy.folder);
         let at = stands(head);

@@ -63,6 +63,9 @@ impl<'a> Run<'a> {
             unsent: None,
             done: BTreeSet::new(),
         };
+        let epoch = run.position()?.map(|position| position.epoch);
+        let awaited = run.journal.awaited.filter(|(of, _)| Some(*of) == epoch);
+        run.expected = awaited.map_or(0, |(_, sequence)| sequence);
         if let Some(device) = run.membership.device.filter(|_| hub.takes_operations()) {
             run.token = how.keys.find(device)?.map(|(token, _)| token);
             if run.token.is_none() {
@@ -144,6 +147,9 @@ impl<'a> Run<'a> {
 
     pub(super) fn end(mut self, ended: Result<(), SyncError>) -> Result<Outcome, SyncError> {
         let now = self.now();
+        let position = self.position()?;
+        let awaited = position.filter(|position| position.sequence < self.expected);
+        self.journal.awaited = awaited.map(|position| (position.epoch, self.expected));
         // A stick is not the hub: what it brings says nothing about the way there.
         let is_hub = self.hub.takes_operations() || self.hub.name() == self.membership.address;
         if is_hub {
