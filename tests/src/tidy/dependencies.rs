@@ -8,12 +8,14 @@ use toml::Table;
 use crate::workspace::top;
 
 /// What a crate of the house may know of the house. Tests and benches may know everything.
-const MAY_KNOW: [(&str, &[&str]); 9] = [
+const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("wire", &["domain"]),
     ("store", &["domain"]),
     ("search", &["domain"]),
     ("interchange", &["domain"]),
+    // The hub in its tests only, where both ends meet.
+    ("sync", &["domain", "wire", "store", "hub"]),
     ("directory", &["domain", "store", "search", "interchange"]),
     ("hub", &["domain", "wire", "interchange"]),
     ("signpost", &["directory"]),
@@ -21,11 +23,12 @@ const MAY_KNOW: [(&str, &[&str]); 9] = [
 ];
 
 /// The one crate that may name a library; benches compares with one of them.
-const OWNERS: [(&str, &[&str]); 4] = [
+const OWNERS: [(&str, &[&str]); 5] = [
     ("rusqlite", &["store", "hub", "benches"]),
     ("axum", &["hub"]),
     ("tantivy", &["search"]),
     ("tauri", &["desktop"]),
+    ("keyring", &["sync"]),
 ];
 
 /// The names that each crate of the workspace depends on, `dev` too or not.
