@@ -5,7 +5,7 @@ use std::path::Path;
 use tauri_build::{AppManifest, Attributes};
 
 /// Every command that the window may call; `capabilities/window.json` allows each by name.
-const COMMANDS: [&str; 32] = [
+const COMMANDS: [&str; 58] = [
     "search",
     "entry",
     "related",
@@ -34,10 +34,36 @@ const COMMANDS: [&str; 32] = [
     "postcodes_remove",
     "job_progress",
     "job_cancel",
+    "edit_begin",
+    "edit_check",
+    "edit_draft",
+    "draft_drop",
+    "edit_save",
+    "undo_last",
+    "undo_outbox",
+    "withdraw",
+    "flag",
+    "check",
+    "remove_entry",
+    "find_records",
+    "outbox",
+    "history",
+    "restore_version",
+    "entry_work",
+    "inbox",
+    "inbox_item",
+    "settle",
+    "sync_view",
+    "sync_light",
+    "sync_now",
+    "join",
+    "leave",
+    "load_bundle",
     "choose_import",
     "choose_export",
     "choose_report",
     "choose_postcodes",
+    "choose_bundle",
 ];
 
 fn main() {

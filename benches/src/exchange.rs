@@ -243,7 +243,7 @@ fn import(directory: &Directory, path: &Path) -> Result<u64, Box<dyn Error>> {
         ..ImportSource::default()
     };
     let checked = directory.import_check(JOB, &source, TODAY)?;
-    directory.import_apply(JOB, &checked.id, TODAY)?;
+    directory.import_apply(JOB, &checked.id, TODAY.midnight().assume_utc())?;
     Ok(u64::from(checked.counts.new_services))
 }
 

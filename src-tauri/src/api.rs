@@ -7,6 +7,7 @@ use tauri_specta::{Builder, collect_commands};
 use crate::commands;
 
 /// Every command of the window.
+#[expect(clippy::too_many_lines, reason = "one line for each command")]
 pub(crate) fn builder() -> Builder<Wry> {
     Builder::new()
         .commands(collect_commands![
@@ -38,22 +39,37 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::interchange::postcodes_remove,
             commands::interchange::job_progress,
             commands::interchange::job_cancel,
+            commands::edit::edit_begin,
+            commands::edit::edit_check,
+            commands::edit::edit_draft,
+            commands::edit::draft_drop,
+            commands::edit::edit_save,
+            commands::edit::undo_last,
+            commands::edit::undo_outbox,
+            commands::edit::withdraw,
+            commands::edit::flag,
+            commands::edit::check,
+            commands::edit::remove_entry,
+            commands::edit::find_records,
+            commands::edit::outbox,
+            commands::edit::history,
+            commands::edit::restore_version,
+            commands::edit::entry_work,
+            commands::inbox::inbox,
+            commands::inbox::inbox_item,
+            commands::inbox::settle,
+            commands::sync::sync_view,
+            commands::sync::sync_light,
+            commands::sync::sync_now,
+            commands::sync::join,
+            commands::sync::leave,
+            commands::sync::load_bundle,
             commands::choose::choose_import,
             commands::choose::choose_export,
             commands::choose::choose_report,
             commands::choose::choose_postcodes,
+            commands::choose::choose_bundle,
         ])
-        .typ::<directory::EditView>()
-        .typ::<directory::EditCheck>()
-        .typ::<directory::Saved>()
-        .typ::<directory::RecordBrief>()
-        .typ::<directory::OutboxView>()
-        .typ::<directory::EntryWork>()
-        .typ::<directory::HistoryView>()
-        .typ::<directory::InboxItem>()
-        .typ::<directory::InboxView>()
-        .typ::<directory::Settle>()
-        .typ::<directory::SyncView>()
         // One TypeScript type for a thing, not one for each direction.
         .disable_serde_phases()
 }

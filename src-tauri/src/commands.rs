@@ -1,7 +1,10 @@
 //! What the window may ask for. Each command forwards to one journey of the directory.
 
 pub(crate) mod choose;
+pub(crate) mod edit;
+pub(crate) mod inbox;
 pub(crate) mod interchange;
+pub(crate) mod sync;
 
 use directory::{
     AppError, Attribution, DirectoryStatus, EntryView, Related, SearchRequest, SearchResponse,

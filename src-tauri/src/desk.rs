@@ -3,9 +3,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use directory::{AppError, Code, Directory, Error, Proxy, Today};
+use directory::{AppError, Code, Directory, Error, Heard, InStep, Now, Proxy, Today};
 use time::OffsetDateTime;
 
 /// The one directory of this window; clones are the same one.
@@ -15,8 +15,14 @@ pub(crate) struct Desk(Arc<Shared>);
 struct Shared {
     folder: PathBuf,
     proxy: Proxy,
+    /// The folder is the usual one, so that the key to the hub may lie in the system's keychain.
+    usual: bool,
     standing: Mutex<Standing>,
     settled: Condvar,
+    /// The copy is kept in step with its hub for as long as this is here.
+    in_step: Mutex<Option<InStep>>,
+    /// Who is told of what comes in.
+    window: OnceLock<Box<dyn Fn(Heard) + Send + Sync>>,
 }
 
 enum Standing {
@@ -27,13 +33,17 @@ enum Standing {
 }
 
 impl Desk {
-    /// Begins to open the directory in a folder; the web is reached through this proxy.
-    pub(crate) fn open(folder: &Path, proxy: Proxy) -> Self {
+    /// Begins to open the directory in a folder, the usual one or another; the web is reached through
+    /// this proxy.
+    pub(crate) fn open(folder: &Path, usual: bool, proxy: Proxy) -> Self {
         let desk = Self(Arc::new(Shared {
             folder: folder.to_owned(),
             proxy,
+            usual,
             standing: Mutex::new(Standing::Opening),
             settled: Condvar::new(),
+            in_step: Mutex::default(),
+            window: OnceLock::new(),
         }));
         desk.begin();
         desk
@@ -47,8 +57,20 @@ impl Desk {
         &self,
         journey: impl FnOnce(&Directory, Today) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, AppError> {
+        self.act(move |directory, now| journey(directory, now.date()))
+            .await
+    }
+
+    /// The same for a journey that says at which moment something was done.
+    ///
+    /// # Errors
+    /// What the journey says, or why the directory could not be opened.
+    pub(crate) async fn act<T: Send + 'static>(
+        &self,
+        journey: impl FnOnce(&Directory, Now) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, AppError> {
         let desk = self.clone();
-        let asked = move || Ok(journey(&*desk.directory()?, today())?);
+        let asked = move || Ok(journey(&*desk.directory()?, now())?);
         let answered = tauri::async_runtime::spawn_blocking(asked).await;
         answered.unwrap_or_else(|error| Err(internal(&error.to_string())))
     }
@@ -63,8 +85,14 @@ impl Desk {
         }
     }
 
+    /// Says who is told how the copy stands to its hub, and when entries changed.
+    pub(crate) fn tell(&self, window: impl Fn(Heard) + Send + Sync + 'static) {
+        let _told_already = self.0.window.set(Box::new(window));
+    }
+
     /// Lets go of the directory, so that its files are closed before the program ends.
     pub(crate) fn close(&self) {
+        drop(self.in_step().take());
         self.settle(Standing::Failed(internal("Signpost is being closed.")));
     }
 
@@ -73,10 +101,15 @@ impl Desk {
         let open = move || {
             let proxy = desk.0.proxy.clone();
             let opened = catch_unwind(AssertUnwindSafe(|| {
-                Directory::open(&desk.0.folder).map(|directory| directory.through(proxy))
+                Directory::open(&desk.0.folder)
+                    .map(|directory| directory.through(proxy).with_keychain(desk.0.usual))
             }));
             desk.settle(match opened {
-                Ok(Ok(directory)) => Standing::Open(Arc::new(directory)),
+                Ok(Ok(directory)) => {
+                    let directory = Arc::new(directory);
+                    desk.keep_in_step(&directory);
+                    Standing::Open(directory)
+                }
                 Ok(Err(error)) => Standing::Failed(error.into()),
                 Err(_) => Standing::Failed(internal("The directory could not be opened.")),
             });
@@ -85,6 +118,23 @@ impl Desk {
         if let Err(error) = opener.spawn(open) {
             self.settle(Standing::Failed(internal(&error.to_string())));
         }
+    }
+
+    /// Keeps the copy in step with its hub in the background. Without a thread for it, syncing waits
+    /// until somebody asks for it.
+    fn keep_in_step(&self, directory: &Arc<Directory>) {
+        let desk = Arc::downgrade(&self.0);
+        let heard = move |heard| {
+            if let Some(window) = desk.upgrade().as_ref().and_then(|desk| desk.window.get()) {
+                window(heard);
+            }
+        };
+        *self.in_step() = directory.keep_in_step(Box::new(now), heard).ok();
+    }
+
+    fn in_step(&self) -> MutexGuard<'_, Option<InStep>> {
+        let in_step = self.0.in_step.lock();
+        in_step.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The directory, once it is open.
@@ -109,10 +159,9 @@ impl Desk {
     }
 }
 
-/// Today where the computer stands, by universal time where it doesn't say.
-fn today() -> Today {
-    let now = OffsetDateTime::now_local();
-    now.unwrap_or_else(|_| OffsetDateTime::now_utc()).date()
+/// This moment where the computer stands, by universal time where it doesn't say.
+pub(crate) fn now() -> Now {
+    OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc())
 }
 
 fn internal(why: &str) -> AppError {
@@ -134,7 +183,9 @@ mod tests {
     #[test]
     fn who_asks_at_once_waits_until_it_is_open() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert!(entries(&Desk::open(folder.path(), Proxy::default())).expect("a directory") > 50);
+        assert!(
+            entries(&Desk::open(folder.path(), false, Proxy::default())).expect("a directory") > 50
+        );
     }
 
     #[test]
@@ -143,7 +194,7 @@ mod tests {
         let taken = folder.path().join("data");
         std::fs::write(&taken, "a file where the folder should be").expect("a file");
 
-        let desk = Desk::open(&taken, Proxy::default());
+        let desk = Desk::open(&taken, false, Proxy::default());
         let first = entries(&desk).expect_err("no folder");
         assert_eq!(entries(&desk), Err(first));
         desk.retry();
@@ -157,7 +208,7 @@ mod tests {
     #[test]
     fn a_journey_that_panics_is_an_error_and_the_next_one_works() {
         let folder = tempfile::tempdir().expect("a folder");
-        let desk = Desk::open(folder.path(), Proxy::default());
+        let desk = Desk::open(folder.path(), false, Proxy::default());
         let lost = desk.ask(|_, _| -> Result<(), Error> { panic!("lost on the way") });
         let error = tauri::async_runtime::block_on(lost).expect_err("an error");
         assert_eq!(error.code, Code::Internal);

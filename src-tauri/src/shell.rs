@@ -3,10 +3,12 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use directory::Proxy;
+use directory::{Heard, Proxy};
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, PageLoadEvent};
-use tauri::{App, AppHandle, Manager, RunEvent, Theme, Webview, WebviewWindowBuilder, Wry};
+use tauri::{
+    App, AppHandle, Emitter, Manager, RunEvent, Theme, Webview, WebviewWindowBuilder, Wry,
+};
 use tauri_plugin_window_state::StateFlags;
 use tempfile::TempDir;
 
@@ -27,7 +29,8 @@ const WINDOW_STATE: &str = "window.json";
 /// # Errors
 /// There is no screen, or no web view.
 pub(crate) fn run(folder: &Path, chosen: bool, proxy: Proxy) -> tauri::Result<()> {
-    let desk = Desk::open(folder, proxy);
+    let desk = Desk::open(folder, !chosen, proxy);
+    let told = desk.clone();
     let (web, mut spare) = web_folder(folder)?;
     let app = tauri::Builder::default()
         .plugin(one_window(folder, chosen))
@@ -35,7 +38,10 @@ pub(crate) fn run(folder: &Path, chosen: bool, proxy: Proxy) -> tauri::Result<()
         .plugin(tauri_plugin_dialog::init())
         .manage(desk.clone())
         .invoke_handler(api::builder().invoke_handler())
-        .setup(move |app| Ok(open_window(app, &web)?))
+        .setup(move |app| {
+            told.tell(window_of(app.handle()));
+            Ok(open_window(app, &web)?)
+        })
         .on_page_load(|webview, load| {
             if matches!(load.event(), PageLoadEvent::Finished) {
                 show(webview);
@@ -73,6 +79,18 @@ fn open_window(app: &App, web: &Path) -> tauri::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Tells the page what comes in: how the copy stands to its hub, and that entries changed.
+fn window_of(app: &AppHandle) -> impl Fn(Heard) + Send + Sync + use<> {
+    let app = app.clone();
+    move |heard| {
+        // A page that is not there yet asks by itself.
+        let _unheard = match heard {
+            Heard::Light(light) => app.emit("sync", light),
+            Heard::Rows => app.emit("directory", ()),
+        };
+    }
 }
 
 /// A second start of Signpost on the same local copy brings the first one's window to the front.

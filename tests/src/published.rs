@@ -63,7 +63,7 @@ impl Desk {
             .import_check(JOB, &source, today)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         self.directory
-            .import_apply(JOB, &checked.id, today)
+            .import_apply(JOB, &checked.id, today.midnight().assume_utc())
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         checked
     }

@@ -22,6 +22,8 @@ pub(crate) enum Failure {
     File(String),
     /// A file that was validated has faults; they were told.
     Faults(u64),
+    /// The hub was joined, and then could not be reached.
+    JoinedOnly(String),
     /// Every record of what was to be imported is refused; the reasons were told.
     AllRefused(u32),
 }
@@ -36,6 +38,8 @@ impl Failure {
             Self::Faults(_) => 1,
             Self::File(_) => 4,
             Self::AllRefused(_) => 5,
+            Self::JoinedOnly(_) => 6,
+            Self::Directory(error) if error.is_hub_out_of_reach() => 6,
             Self::Directory(error) => match error.code() {
                 Code::NotFound => 1,
                 Code::BadQuery | Code::Invalid | Code::NotJoined => 2,
@@ -66,6 +70,7 @@ impl fmt::Display for Failure {
             ),
             Self::ReaderGone => f.write_str("The output is no longer read."),
             Self::File(why) => f.write_str(why),
+            Self::JoinedOnly(why) => write!(f, "The hub was joined. {why}"),
             Self::Faults(1) => f.write_str("1 record has faults."),
             Self::Faults(records) => write!(f, "{records} records have faults."),
             Self::AllRefused(records) => write!(

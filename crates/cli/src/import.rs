@@ -88,7 +88,7 @@ pub(crate) fn run(
         None
     } else {
         let imported = watched(&directory, || {
-            directory.import_apply(JOB, &checked.id, around.today)
+            directory.import_apply(JOB, &checked.id, around.now)
         })?;
         directory.settle();
         Some(imported)

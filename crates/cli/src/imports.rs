@@ -76,7 +76,9 @@ pub(crate) fn undo(
     let Some(number) = number else {
         return Err(Failure::File("There is no import to undo.".to_owned()));
     };
-    let undone = watched(&directory, || directory.import_undo(JOB, number))?;
+    let undone = watched(&directory, || {
+        directory.import_undo(JOB, number, around.now)
+    })?;
     directory.settle();
     if asked.json {
         serde_json::to_writer_pretty(&mut *out, &undone)?;

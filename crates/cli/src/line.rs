@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use crate::{
-    completions, export, import, imports, mappings, postcodes, search, show, status, unmet,
-    validate,
+    acts, completions, edit, export, import, imports, inbox, mappings, outbox, postcodes, search,
+    show, status, sync, unmet, validate,
 };
 
 const AFTER: &str = "\
@@ -17,6 +17,8 @@ Exit codes:
   3  the local copy of the directory or its index can't be used
   4  a file, folder or address can't be read or written, or is not what it should be
   5  nothing was imported, as every record was refused
+  6  the hub could not be reached: nothing is lost, what was done here waits
+  7  the hub said no
 ";
 
 /// Finds community services from a directory kept on this computer. Works without a network.
@@ -42,6 +44,20 @@ pub(crate) enum Verb {
     Search(search::Asked),
     Show(show::Asked),
     Status(status::Asked),
+    Edit(edit::Asked),
+    Suggest(edit::SuggestAsked),
+    Flag(acts::FlagAsked),
+    Check(acts::CheckAsked),
+    Remove(acts::RemoveAsked),
+    Withdraw(acts::WithdrawAsked),
+    Outbox(outbox::Asked),
+    History(outbox::HistoryAsked),
+    Inbox(inbox::Asked),
+    Resolve(inbox::ResolveAsked),
+    Join(sync::JoinAsked),
+    Sync(sync::Asked),
+    Leave(sync::LeaveAsked),
+    Bundle(sync::BundleAsked),
     Unmet(unmet::Asked),
     Postcodes(postcodes::Asked),
     Import(Box<import::Asked>),

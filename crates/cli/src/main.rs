@@ -2,7 +2,9 @@
 //!
 //! This file alone reads the environment, the clock and the terminal; the verbs are told.
 
+mod acts;
 mod completions;
+mod edit;
 mod entry;
 mod export;
 mod facts;
@@ -12,8 +14,10 @@ mod found;
 mod hit;
 mod import;
 mod imports;
+mod inbox;
 mod line;
 mod mappings;
+mod outbox;
 mod page;
 mod paper;
 mod postcodes;
@@ -21,6 +25,7 @@ mod search;
 mod show;
 mod status;
 mod surroundings;
+mod sync;
 mod unmet;
 mod validate;
 mod waiting;
@@ -56,13 +61,17 @@ fn main() -> ExitCode {
 fn obey(line: Line, out: &mut dyn Write) -> Result<(), Failure> {
     let Line { data, verb } = line;
     let around = || {
+        let keychain = data.is_none();
         let folder = data
             .or_else(|| Some(dirs::data_dir()?.join(directory::DATA_FOLDER)))
             .ok_or(Failure::NoFolder)?;
-        let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
+        let now = moment();
         Ok::<_, Failure>(Surroundings {
             folder,
             today: now.date(),
+            now,
+            clock: moment,
+            keychain,
             paper: paper(),
             proxy: directory::Proxy::of(|name| std::env::var_os(name)?.into_string().ok()),
         })
@@ -71,6 +80,20 @@ fn obey(line: Line, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Search(asked) => search::run(&asked, &around()?, out),
         Verb::Show(asked) => show::run(&asked, &around()?, out),
         Verb::Status(asked) => status::run(&asked, &around()?, out),
+        Verb::Edit(asked) => edit::run(&asked, &around()?, out),
+        Verb::Suggest(asked) => edit::suggest(&asked, &around()?, out),
+        Verb::Flag(asked) => acts::flag(&asked, &around()?, out),
+        Verb::Check(asked) => acts::check(&asked, &around()?, out),
+        Verb::Remove(asked) => acts::remove(&asked, &around()?, out),
+        Verb::Withdraw(asked) => acts::withdraw(&asked, &around()?, out),
+        Verb::Outbox(asked) => outbox::run(&asked, &around()?, out),
+        Verb::History(asked) => outbox::history(&asked, &around()?, out),
+        Verb::Inbox(asked) => inbox::run(&asked, &around()?, out),
+        Verb::Resolve(asked) => inbox::resolve(&asked, &around()?, out),
+        Verb::Join(asked) => sync::join(&asked, &around()?, out),
+        Verb::Sync(asked) => sync::run(&asked, &around()?, out),
+        Verb::Leave(asked) => sync::leave(&asked, &around()?, out),
+        Verb::Bundle(asked) => sync::bundle(&asked, &around()?, out),
         Verb::Unmet(asked) => unmet::run(&asked, &around()?, out),
         Verb::Postcodes(asked) => postcodes::run(&asked, &around()?, out),
         Verb::Import(asked) => import::run(&asked, &around()?, out),
@@ -81,6 +104,11 @@ fn obey(line: Line, out: &mut dyn Write) -> Result<(), Failure> {
         Verb::Validate(asked) => validate::run(&asked, out),
         Verb::Completions(asked) => completions::run(&asked, out),
     }
+}
+
+/// This moment where the computer stands, by universal time where it doesn't say.
+fn moment() -> OffsetDateTime {
+    OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc())
 }
 
 fn paper() -> Paper {

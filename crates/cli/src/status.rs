@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use directory::{DirectoryStatus, IndexState, Notice};
+use directory::{DirectoryStatus, IndexState, Notice, SyncFacts};
+use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::outbox::json;
 use crate::page::Page;
 use crate::surroundings::Surroundings;
 
@@ -17,17 +19,32 @@ pub(crate) struct Asked {
     json: bool,
 }
 
+/// What programs are told.
+#[derive(Serialize)]
+struct Facts {
+    #[serde(flatten)]
+    status: DirectoryStatus,
+    #[serde(flatten)]
+    sync: SyncFacts,
+}
+
 pub(crate) fn run(
     asked: &Asked,
     around: &Surroundings,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let status = around.open()?.status(around.today)?;
+    let directory = around.open()?;
+    let status = directory.status(around.today)?;
     if asked.json {
-        serde_json::to_writer_pretty(&mut *out, &status)?;
-        return Ok(writeln!(out)?);
+        let facts = Facts {
+            status,
+            sync: directory.sync_facts()?,
+        };
+        return json(&facts, out);
     }
-    Ok(write(&mut Page::new(out, around.paper), &status)?)
+    let page = &mut Page::new(out, around.paper);
+    write(page, &status)?;
+    Ok(page.fact("Hub", &directory.sync_light(around.now)?.said)?)
 }
 
 fn write(page: &mut Page<'_>, status: &DirectoryStatus) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use directory::{Directory, IndexState, Proxy, Today};
+use directory::{Directory, IndexState, Now, Proxy, Today};
 
 use crate::failure::Failure;
 use crate::paper::Paper;
@@ -13,14 +13,21 @@ use crate::paper::Paper;
 pub(crate) struct Surroundings {
     pub(crate) folder: PathBuf,
     pub(crate) today: Today,
+    pub(crate) now: Now,
+    /// For what takes a while.
+    pub(crate) clock: fn() -> Now,
     pub(crate) paper: Paper,
     pub(crate) proxy: Proxy,
+    /// The key to the hub may lie in the system's keychain: of the usual folder only.
+    pub(crate) keychain: bool,
 }
 
 impl Surroundings {
     /// Opens the directory; makes it on first use.
     pub(crate) fn open(&self) -> Result<Directory, Failure> {
-        let directory = Directory::open(&self.folder)?.through(self.proxy.clone());
+        let directory = Directory::open(&self.folder)?
+            .through(self.proxy.clone())
+            .with_keychain(self.keychain);
         // Whoever asks once wants the whole answer.
         directory.settle();
         Ok(directory)

@@ -1,12 +1,15 @@
 //! What can go wrong for a person, in their words, with a code that programs can act on.
 
+use domain::{Kind, RecordId};
 use interchange::InterchangeError;
 use search::IndexError;
 use serde::Serialize;
 use store::StoreError;
+use sync::{HubFault, SyncError};
 
 use crate::builtin::AssetError;
 use crate::options::BadOption;
+use crate::said::capital;
 
 /// Why a journey could not be finished.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +61,25 @@ pub enum Error {
     /// The dry run is no longer there.
     #[error("That check is no longer at hand. Check once more, then go on.")]
     NoDryRun,
+    /// A record of the local copy can't be read.
+    #[error(
+        "The {0} {1} can't be read. Close Signpost and start it again: it looks through the local copy and repairs it."
+    )]
+    Unreadable(Kind, RecordId),
+    /// What was written can't be kept as it is: why, in sentences.
+    #[error("{}", .0.join(" "))]
+    Invalid(Vec<String>),
+    /// The system gives no random numbers.
+    #[error(
+        "This computer gives no random numbers just now, so a new record can't be named. Try again."
+    )]
+    NoChance,
+    /// A file or folder is not what a hub wrote, or not as it wrote it.
+    #[error("{}", sentence(.0))]
+    BadBundle(SyncError),
+    /// The hub, or what lies in its place.
+    #[error("{}", sentence(.0))]
+    Sync(#[from] SyncError),
 }
 
 fn known_mappings(known: &[String]) -> String {
@@ -117,30 +139,21 @@ pub struct AppError {
 }
 
 impl Error {
+    /// True when the hub could not be reached: nothing is lost, and what waits goes on waiting.
+    #[must_use]
+    pub fn is_hub_out_of_reach(&self) -> bool {
+        matches!(self, Self::Sync(error) if error.is_no_network())
+    }
+
     /// What sort of error it is.
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            Self::Store(error) => match error {
-                StoreError::Newer { .. } => Code::StoreNewer,
-                StoreError::Locked { .. } => Code::StoreLocked,
-                StoreError::DiskFull { .. } => Code::DiskFull,
-                StoreError::ReadOnly { .. } => Code::ReadOnly,
-                StoreError::Damaged { .. }
-                | StoreError::Folder { .. }
-                | StoreError::Moved { .. } => Code::StoreUnreadable,
-                StoreError::Cancelled => Code::Cancelled,
-                StoreError::Stale | StoreError::NothingToUndo | StoreError::Staged { .. } => {
-                    Code::Stale
-                }
-                StoreError::NotJoined => Code::NotJoined,
-                StoreError::AlreadySent => Code::Refused,
-                StoreError::Unfit { .. } => Code::Invalid,
-                StoreError::Lines { .. } => Code::Network,
-                StoreError::Other { .. } => Code::Internal,
-            },
+            Self::Store(error) => code_of_store(error),
             Self::Index(_) => Code::IndexUnavailable,
-            Self::BuiltIn(_) => Code::Internal,
+            Self::BuiltIn(_) | Self::NoChance => Code::Internal,
+            Self::Unreadable(..) => Code::StoreUnreadable,
+            Self::Invalid(_) => Code::Invalid,
             Self::NotFound(_) => Code::NotFound,
             Self::BadOption(_)
             | Self::NoSource
@@ -148,6 +161,8 @@ impl Error {
             | Self::Mapping(_)
             | Self::NoMapping { .. }
             | Self::NoName => Code::BadQuery,
+            Self::BadBundle(_) => Code::BadFile,
+            Self::Sync(error) => code_of_sync(error),
             Self::NoDryRun => Code::Stale,
             Self::Interchange(error) => match error {
                 InterchangeError::Cancelled => Code::Cancelled,
@@ -163,6 +178,64 @@ impl Error {
             },
         }
     }
+}
+
+fn code_of_store(error: &StoreError) -> Code {
+    match error {
+        StoreError::Newer { .. } => Code::StoreNewer,
+        StoreError::Locked { .. } => Code::StoreLocked,
+        StoreError::DiskFull { .. } => Code::DiskFull,
+        StoreError::ReadOnly { .. } => Code::ReadOnly,
+        StoreError::Damaged { .. } | StoreError::Folder { .. } | StoreError::Moved { .. } => {
+            Code::StoreUnreadable
+        }
+        StoreError::Cancelled => Code::Cancelled,
+        StoreError::Stale | StoreError::NothingToUndo | StoreError::Staged { .. } => Code::Stale,
+        StoreError::AlreadySent | StoreError::Unfit { .. } => Code::Invalid,
+        StoreError::NotJoined => Code::NotJoined,
+        StoreError::Lines { .. } => Code::BadFile,
+        StoreError::Other { .. } => Code::Internal,
+    }
+}
+
+fn code_of_sync(error: &SyncError) -> Code {
+    match error {
+        SyncError::NotJoined => Code::NotJoined,
+        SyncError::Address(_) | SyncError::Code(_) => Code::Invalid,
+        SyncError::Hub(fault) => match fault {
+            HubFault::Unreachable(_)
+            | HubFault::Broken(_)
+            | HubFault::NotTheHub(_)
+            | HubFault::Busy { .. } => Code::Network,
+            HubFault::Missing(_) | HubFault::ReadOnly(_) => Code::BadFile,
+            HubFault::Denied(_) | HubFault::Refused { .. } | HubFault::TooLarge(_) => Code::Refused,
+            HubFault::Stopped => Code::Cancelled,
+        },
+        SyncError::OtherHub { .. }
+        | SyncError::HubWentBack { .. }
+        | SyncError::Unhealed { .. }
+        | SyncError::Key(_) => Code::Refused,
+        SyncError::Elsewhere => Code::Busy,
+        SyncError::Io { .. } => Code::BadFile,
+        SyncError::Store(error) => code_of_store(error),
+        SyncError::Change(error) => match error.downcast_ref::<StoreError>() {
+            Some(error) => code_of_store(error),
+            None => Code::Internal,
+        },
+        SyncError::Stopped => Code::Cancelled,
+    }
+}
+
+/// What happened and what to do, as sentences.
+fn sentence(error: &SyncError) -> String {
+    let said = error.to_string();
+    let end = if said.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    let what_to_do = error.what_to_do().map(|what| format!(" {what}"));
+    format!("{}{end}{}", capital(&said), what_to_do.unwrap_or_default())
 }
 
 impl From<Error> for AppError {

@@ -135,6 +135,32 @@ impl FreshnessView {
     }
 }
 
+impl From<StateKind> for EntryState {
+    fn from(kind: StateKind) -> Self {
+        match kind {
+            StateKind::Open => Self::Open,
+            StateKind::Paused => Self::Paused,
+            StateKind::Full => Self::Full,
+            StateKind::WaitingList => Self::WaitingList,
+            StateKind::FundingEnds => Self::FundingEnds,
+            StateKind::Closed => Self::Closed,
+        }
+    }
+}
+
+impl From<EntryState> for StateKind {
+    fn from(state: EntryState) -> Self {
+        match state {
+            EntryState::Open => Self::Open,
+            EntryState::Paused => Self::Paused,
+            EntryState::Full => Self::Full,
+            EntryState::WaitingList => Self::WaitingList,
+            EntryState::FundingEnds => Self::FundingEnds,
+            EntryState::Closed => Self::Closed,
+        }
+    }
+}
+
 impl StatusView {
     pub(crate) fn of(service: &Service, today: Today) -> Self {
         let kind = service.state();
@@ -155,6 +181,11 @@ impl StatusView {
             (_, Some(since), None) => format!("{words}, since {}", since.named()),
             _ => words.to_owned(),
         });
+        let more = dated.and_then(|state| filled(state.words.as_ref()));
+        let said = match (said, more) {
+            (Some(said), Some(more)) => Some(format!("{said}. {more}")),
+            (said, more) => said.or(more),
+        };
         Self {
             state,
             until: until.map(ToString::to_string),

@@ -25,9 +25,9 @@ pub use shape::{
     TableLook, TermChoice, Undone, ValueCount,
 };
 
-use crate::Today;
 use crate::error::Error;
 use crate::open::Directory;
+use crate::{Now, Today};
 use check::{Checked, check};
 use gather::Gather;
 use lines::Line;
@@ -130,12 +130,7 @@ impl Directory {
     /// # Errors
     /// [`Error::NoDryRun`]; [`Error::Store`] when the directory has changed since, on being
     /// cancelled, and otherwise; nothing was changed then.
-    pub fn import_apply(
-        &self,
-        job: &str,
-        dry_run: &str,
-        today: Today,
-    ) -> Result<ImportView, Error> {
+    pub fn import_apply(&self, job: &str, dry_run: &str, now: Now) -> Result<ImportView, Error> {
         let job = self.jobs.begin(job, "Importing");
         let op = {
             let mut kept = self.kept();
@@ -151,7 +146,7 @@ impl Directory {
                 about: ImportAbout {
                     source,
                     origin,
-                    day: today.to_string(),
+                    day: now.date().to_string(),
                     dated,
                     licence,
                     new: kept.checked.counts.new_services,
@@ -161,10 +156,12 @@ impl Directory {
                 at_revision: kept.revision,
             }))
         };
+        let op = self.stamped(op, now)?;
         self.indexer
             .transact_watched(op, &mut |done, total| job.watch(done, total))?;
         *self.kept() = None;
-        let imports = self.imports(today)?;
+        self.changed();
+        let imports = self.imports(now.date())?;
         imports.into_iter().next().ok_or(Error::NoDryRun)
     }
 
@@ -173,12 +170,13 @@ impl Directory {
     ///
     /// # Errors
     /// [`Error::Store`] when there is nothing to undo, on being cancelled, and otherwise.
-    pub fn import_undo(&self, job: &str, id: u32) -> Result<Undone, Error> {
+    pub fn import_undo(&self, job: &str, id: u32, now: Now) -> Result<Undone, Error> {
         let job = self.jobs.begin(job, "Undoing");
-        let op = Op::UndoImport(i64::from(id));
+        let op = self.stamped(Op::UndoImport(i64::from(id)), now)?;
         let done = self
             .indexer
             .transact_watched(op, &mut |done, total| job.watch(done, total))?;
+        self.changed();
         let store::Undone {
             removed,
             restored,

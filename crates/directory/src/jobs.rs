@@ -37,6 +37,7 @@ pub(crate) struct Job {
     done: AtomicU64,
     total: AtomicU64,
     cancelled: AtomicBool,
+    stop: sync::Stop,
 }
 
 #[derive(Debug)]
@@ -64,6 +65,7 @@ impl Directory {
     pub fn job_cancel(&self, name: &str) {
         if let Some(job) = self.jobs.all().get(name) {
             job.cancelled.store(true, Ordering::Release);
+            job.stop.say();
         }
     }
 }
@@ -79,6 +81,7 @@ impl Jobs {
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             cancelled: AtomicBool::new(false),
+            stop: sync::Stop::default(),
         });
         self.all().insert(name.to_owned(), Arc::clone(&job));
         Running {
@@ -124,6 +127,11 @@ impl Job {
             return Err(Stop::Cancelled);
         }
         Ok(())
+    }
+
+    /// What ends a request to the hub when the job is cancelled.
+    pub(crate) fn stop(&self) -> sync::Stop {
+        self.stop.clone()
     }
 
     /// The same for who wants a flow of control.

@@ -4,6 +4,7 @@
 //! show is made here, so that both say the same. No network; the clock comes from outside: every
 //! journey that speaks of time is given today's date.
 
+mod acts;
 pub mod builtin;
 mod edit;
 mod error;
@@ -16,6 +17,7 @@ mod inbox;
 mod indexing;
 mod jobs;
 mod kind;
+mod meeting;
 mod near;
 mod nearest;
 mod open;
@@ -26,7 +28,6 @@ mod related;
 mod said;
 mod settings;
 mod status;
-mod sync;
 mod unmet;
 mod validate;
 mod view;
@@ -34,10 +35,12 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use acts::HowChecked;
 pub use edit::{
-    AreaChoice, CostForm, EditCheck, EditView, Every, FieldChangeView, FieldFault, LinkForm, May,
-    NoteForm, OrganisationForm, OrganisationPick, PhoneForm, PlaceForm, PlaceTie, RecordBrief,
-    RecordForm, Saved, ScheduleForm, ServiceForm, TaxonomyChoices, TermOption, TermPick,
+    AreaChoice, As, CostForm, EditCheck, EditView, Every, FieldChangeView, FieldFault, FieldText,
+    LinkForm, May, NoteForm, OrganisationForm, OrganisationPick, PhoneForm, PlaceForm, PlaceTie,
+    RecordBrief, RecordForm, Saved, ScheduleForm, ServiceForm, Target, TaxonomyChoices, TermOption,
+    TermPick,
 };
 pub use error::{AppError, Code, Error};
 pub use export::{ExportFormat, Exported};
@@ -52,13 +55,16 @@ pub use import::{
     TableLook, TermChoice, Undone, ValueCount,
 };
 pub use inbox::{
-    InboxField, InboxItem, InboxLine, InboxSort, InboxView, Settle, SettleChoice, Take,
+    InboxField, InboxItem, InboxLine, InboxSort, InboxView, Ruling, Settle, SettleChoice, Take,
 };
 pub use interchange::mapping::{
     Column, Field, FieldGroup, FieldOption, Fixed, Mapping, TermRef, ValueRule,
 };
 pub use jobs::JobProgress;
 pub use kind::Kind;
+pub use meeting::{
+    Clock, Heard, InStep, LightState, PositionFacts, RoleView, SyncFacts, SyncLight, SyncView,
+};
 pub use open::{Directory, Proxy};
 pub use options::{BadOption, Facet};
 pub use outbox::{EntryWork, OutboxLine, OutboxSort, OutboxState, OutboxView};
@@ -66,7 +72,6 @@ pub use postcodes::{PostcodeState, PostcodeView, PostcodesView};
 pub use related::Related;
 pub use settings::{Motion, Settings, Theme};
 pub use status::{Attribution, DirectoryStatus, IndexState, Notice, NoticeLevel};
-pub use sync::{LightState, RoleView, SyncLight, SyncView};
 pub use validate::{Fault, Validated};
 pub use view::{
     AssessedTerm, CheckView, EntryOrganisation, EntryView, PhoneView, PlaceView, SourceView,
@@ -75,6 +80,9 @@ pub use view::{
 
 /// A day, as the caller's clock has it.
 pub type Today = time::Date;
+
+/// A moment, as the caller's clock and its time zone have it.
+pub type Now = time::OffsetDateTime;
 
 /// The folder of this application in a person's data folder: the window and the command line share
 /// one local copy.

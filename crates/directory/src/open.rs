@@ -8,11 +8,14 @@ use domain::{Areas, Catalogue};
 use search::{Engine, Vocabulary};
 use store::{Incident, Load, Op, Opened, Store};
 
+use crate::acts::DoneHere;
 use crate::builtin;
+use crate::edit::Editing;
 use crate::error::Error;
 use crate::import::Kept;
 use crate::indexing::Indexer;
 use crate::jobs::Jobs;
+use crate::meeting::Meeting;
 use crate::postcodes::PackFile;
 
 /// The setting that says which built-in directory was loaded last.
@@ -57,6 +60,11 @@ pub struct Directory {
     pub(crate) dry_run: Mutex<Option<Kept>>,
     /// How many dry runs were made since it was opened.
     pub(crate) dry_runs: AtomicU64,
+    pub(crate) editing: Editing,
+    pub(crate) done_here: DoneHere,
+    /// Whether the key to the hub may be kept in the system's keychain.
+    pub(crate) keychain: bool,
+    pub(crate) meeting: Meeting,
 }
 
 impl Directory {
@@ -90,6 +98,10 @@ impl Directory {
             proxy: Proxy::default(),
             dry_run: Mutex::default(),
             dry_runs: AtomicU64::new(0),
+            editing: Editing::default(),
+            done_here: DoneHere::default(),
+            keychain: false,
+            meeting: Meeting::default(),
         })
     }
 
@@ -97,6 +109,13 @@ impl Directory {
     #[must_use]
     pub fn through(self, proxy: Proxy) -> Self {
         Self { proxy, ..self }
+    }
+
+    /// The same directory, which keeps its key to the hub in the system's keychain where there is one,
+    /// and not in a file beside it.
+    #[must_use]
+    pub fn with_keychain(self, keychain: bool) -> Self {
+        Self { keychain, ..self }
     }
 
     /// Waits until the index is whole. The window searches meanwhile; a program that asks once and

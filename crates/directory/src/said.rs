@@ -1,5 +1,8 @@
 //! Words and lists as people read them.
 
+pub(crate) mod moment;
+pub(crate) mod value;
+
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list(items: &[&str]) -> String {
     match items {
@@ -48,6 +51,17 @@ pub(crate) fn lowered(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// The first letter as a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}", letters.as_str())
 }
 
 /// A text with something in it.

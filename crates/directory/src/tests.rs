@@ -1,16 +1,22 @@
 //! The journeys on the built-in directory.
 
+mod acting;
+mod curating;
+mod editing;
 mod entries;
 mod finding;
+mod forms;
 mod imports;
 mod index;
+mod meeting;
 mod postcodes;
 
-use time::macros::date;
+use time::macros::{date, datetime};
 
-use crate::{Directory, SearchRequest, SearchResponse, Today};
+use crate::{Directory, Now, SearchRequest, SearchResponse, Today};
 
 const TODAY: Today = date!(2026 - 11 - 22);
+const NOW: Now = datetime!(2026-11-22 14:05 UTC);
 
 /// A directory in a folder of its own, gone with it.
 struct Desk {

@@ -3,7 +3,7 @@
 mod parts;
 mod shape;
 
-use domain::{Place, Point, RecordId};
+use domain::{FieldName, Place, Point, RecordId};
 use interchange::hsds::full_service;
 use store::{Entry, Kind};
 
@@ -12,6 +12,7 @@ pub use shape::{
     TermView,
 };
 
+pub(crate) use parts::address_line;
 use parts::{
     ages, assessed, checks, coverage, imported, not_known, opening, phones, place_view, sources,
 };
@@ -66,11 +67,15 @@ impl Directory {
         Ok(view)
     }
 
-    /// An entry as its record: fields by their HSDS names, organisation and places within.
+    /// A record: fields by their HSDS names; of an entry with its organisation and places within.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Store`].
     pub fn show(&self, id: &str) -> Result<serde_json::Value, Error> {
+        let (kind, _, record) = self.any(id)?;
+        if kind != Kind::Service {
+            return Ok(serde_json::Value::Object(record));
+        }
         let Entry {
             service,
             organisation,
@@ -78,6 +83,24 @@ impl Directory {
             ..
         } = self.record(id)?;
         Ok(full_service(&service, organisation.as_ref(), &places))
+    }
+
+    /// An organisation or a place in words, field by field; none: it is an entry, or not here.
+    #[must_use]
+    pub fn show_fields(&self, id: &str) -> Option<Vec<(String, String)>> {
+        let (kind, _, record) = self.any(id).ok()?;
+        if kind == Kind::Service {
+            return None;
+        }
+        let said = |field: &FieldName| {
+            let value = domain::change::value(&record, field)?;
+            Some((
+                field.label().to_owned(),
+                self.value_said(field, Some(&value))?,
+            ))
+        };
+        let fields = domain::change::fields_of(&record);
+        Some(fields.iter().filter_map(said).collect())
     }
 
     fn record(&self, id: &str) -> Result<Entry, Error> {

@@ -22,6 +22,12 @@ impl RecordId {
         Self(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
     }
 
+    /// An identifier by chance, made of sixteen random bytes (a `UUID` of version 4).
+    #[must_use]
+    pub fn by_chance(bytes: [u8; 16]) -> Self {
+        Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    }
+
     /// The sixteen bytes, in network order.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 16] {
@@ -70,6 +76,12 @@ mod tests {
             RecordId::named("need/wellbeing"),
             RecordId::named("need/employment")
         );
+    }
+
+    #[test]
+    fn one_by_chance_says_that_it_is() {
+        let id = RecordId::by_chance([0xff; 16]);
+        assert_eq!(id.to_string(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
     }
 
     #[test]

@@ -33,6 +33,9 @@ pub struct State {
     /// Until when, or when funding ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<When>,
+    /// What is to be said about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// Members not known to this version.
     #[serde(flatten)]
     pub rest: Rest,

@@ -38,6 +38,14 @@ pub(crate) async fn choose_postcodes(app: AppHandle) -> Result<Option<String>, A
     ask(app, "Choose a file of postcodes", pick).await
 }
 
+/// Asks for the file into which a hub wrote its directory.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_bundle(app: AppHandle) -> Result<Option<String>, AppError> {
+    let pick = |dialog: Dialog| dialog.blocking_pick_file();
+    ask(app, "Choose the hub's file", pick).await
+}
+
 /// Asks where an export goes.
 #[tauri::command]
 #[specta::specta]

@@ -78,7 +78,7 @@ pub(crate) async fn import_apply(
     job: String,
     dry_run: String,
 ) -> Result<ImportView, AppError> {
-    desk.ask(move |directory, today| directory.import_apply(&job, &dry_run, today))
+    desk.act(move |directory, now| directory.import_apply(&job, &dry_run, now))
         .await
 }
 
@@ -90,7 +90,7 @@ pub(crate) async fn import_undo(
     job: String,
     id: u32,
 ) -> Result<Undone, AppError> {
-    desk.ask(move |directory, _| directory.import_undo(&job, id))
+    desk.act(move |directory, now| directory.import_undo(&job, id, now))
         .await
 }
 

@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod copy;
 #[cfg(test)]
+mod editing;
+#[cfg(test)]
+mod meeting;
+#[cfg(test)]
 mod options;
 #[cfg(test)]
 mod output;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Desk, TODAY, desk, names, request, search};
+use super::{Desk, NOW, TODAY, desk, names, request, search};
 use crate::{
     Code, Directory, DryRun, ExportFormat, ImportSource, ImportView, LineSort, SearchRequest,
 };
@@ -32,9 +32,7 @@ impl Desk {
 
     fn import(&self, path: &Path) -> ImportView {
         let checked = self.check(path);
-        self.directory
-            .import_apply(JOB, &checked.id, TODAY)
-            .unwrap()
+        self.directory.import_apply(JOB, &checked.id, NOW).unwrap()
     }
 
     fn found(&self, words: &str) -> Vec<String> {
@@ -93,7 +91,7 @@ fn a_list_comes_in_after_a_look_and_a_check_and_goes_again() {
     assert_eq!(entry.phones[0].number, "0161 496 0001");
     assert_eq!(entry.sources[0].source, "Quokkas");
 
-    let undone = desk.directory.import_undo(JOB, import.id).unwrap();
+    let undone = desk.directory.import_undo(JOB, import.id, NOW).unwrap();
     assert_eq!((undone.restored, undone.left), (0, 0));
     assert!(desk.found("quokka").is_empty());
     assert_eq!(json_of(&desk.export(None, ExportFormat::Hsds)), before);
@@ -225,7 +223,7 @@ fn a_check_that_no_longer_holds_and_one_that_is_gone_are_refused() {
     let path = desk.file("Quokkas.csv", LIST);
     let first = desk.check(&path);
     let second = desk.check(&path);
-    let apply = |id: &str| desk.directory.import_apply(JOB, id, TODAY);
+    let apply = |id: &str| desk.directory.import_apply(JOB, id, NOW);
     assert_eq!(apply(&first.id).unwrap_err().code(), Code::Stale);
     desk.directory
         .indexer

@@ -257,7 +257,7 @@ fn a_place_of_which_only_the_postcode_is_known_has_its_point() {
     };
     let checked = desk.directory.import_check("test", &source, TODAY).unwrap();
     desk.directory
-        .import_apply("test", &checked.id, TODAY)
+        .import_apply("test", &checked.id, super::NOW)
         .unwrap();
     desk.directory.settle();
     let larder = |directory: &Directory| {

@@ -1,6 +1,6 @@
 //! The parts of an entry, each read off its records.
 
-use domain::{Attribute, Place, Service};
+use domain::{Address, Attribute, Place, Service};
 use store::{Entry, ImportAbout};
 
 use super::{AssessedTerm, CheckView, EntryView, PhoneView, PlaceView, SourceView, TermView};
@@ -97,19 +97,7 @@ pub(super) fn opening(entry: &Entry) -> Vec<String> {
 pub(super) fn place_view(place: &Place, away: Option<f64>) -> PlaceView {
     let address = place.addresses.first();
     let line = |text: &Option<String>| filled(text.as_ref());
-    let parts: Vec<String> = address
-        .map(|a| {
-            [
-                line(&a.address_1),
-                line(&a.address_2),
-                line(&a.city),
-                line(&a.postal_code),
-            ]
-        })
-        .into_iter()
-        .flatten()
-        .flatten()
-        .collect();
+    let parts: Vec<String> = address.map(address_parts).unwrap_or_default();
     let access: Vec<String> = place
         .accessibility
         .iter()
@@ -127,6 +115,23 @@ pub(super) fn place_view(place: &Place, away: Option<f64>) -> PlaceView {
         distance_km: away.map(|km| (km * 10.0).round() / 10.0),
         access: (!access.is_empty()).then(|| access.join(" ")),
     }
+}
+
+fn address_parts(address: &Address) -> Vec<String> {
+    let parts = [
+        &address.address_1,
+        &address.address_2,
+        &address.city,
+        &address.postal_code,
+    ];
+    let parts = parts.into_iter().filter_map(|text| filled(text.as_ref()));
+    parts.collect()
+}
+
+/// The address of a place in one line.
+pub(crate) fn address_line(place: &Place) -> Option<String> {
+    let parts = address_parts(place.addresses.first()?);
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 pub(super) fn checks(service: &Service, today: Today) -> Vec<CheckView> {

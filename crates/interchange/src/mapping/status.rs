@@ -12,6 +12,7 @@ pub(super) fn say(service: &mut Service, word: &str) -> bool {
             kind,
             since: None,
             until: None,
+            words: None,
             rest: Rest::new(),
         })
     };

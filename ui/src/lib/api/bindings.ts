@@ -60,6 +60,56 @@ export const commands = {
 	jobProgress: (job: string) => typedError<JobProgress | null, AppError>(__TAURI_INVOKE("job_progress", { job })),
 	/**  Cancels a job. */
 	jobCancel: (job: string) => typedError<null, AppError>(__TAURI_INVOKE("job_cancel", { job })),
+	/**  Opens a record for editing; without an identifier a new one. */
+	editBegin: (kind: Kind, id: string | null) => typedError<EditView, AppError>(__TAURI_INVOKE("edit_begin", { kind, id })),
+	/**  What is wrong with a form, and what saving it would change. */
+	editCheck: (kind: Kind, id: string, form: RecordForm) => typedError<EditCheck, AppError>(__TAURI_INVOKE("edit_check", { kind, id, form })),
+	/**  Keeps what was written so far. */
+	editDraft: (kind: Kind, id: string, form: RecordForm) => typedError<null, AppError>(__TAURI_INVOKE("edit_draft", { kind, id, form })),
+	/**  Throws away what was half-written. */
+	draftDrop: (kind: Kind, id: string) => typedError<null, AppError>(__TAURI_INVOKE("draft_drop", { kind, id })),
+	/**  Saves a form, as an edit or as a suggestion. */
+	editSave: (kind: Kind, id: string, form: RecordForm, note: string | null) => typedError<Saved, AppError>(__TAURI_INVOKE("edit_save", { kind, id, form, note })),
+	/**  Takes back what was done last in this window. */
+	undoLast: () => typedError<Saved | null, AppError>(__TAURI_INVOKE("undo_last")),
+	/**  Takes back something that was done here. */
+	undoOutbox: (row: number) => typedError<Saved, AppError>(__TAURI_INVOKE("undo_outbox", { row })),
+	/**  Withdraws something before it is sent. */
+	withdraw: (row: number) => typedError<null, AppError>(__TAURI_INVOKE("withdraw", { row })),
+	/**  Says that something is wrong with a record. */
+	flag: (id: string, text: string) => typedError<Saved, AppError>(__TAURI_INVOKE("flag", { id, text })),
+	/**  Confirms that a record is right, or a part of it. */
+	check: (id: string, how: HowChecked, of: string | null) => typedError<Saved, AppError>(__TAURI_INVOKE("check", { id, how, of })),
+	/**  Removes a record. */
+	removeEntry: (id: string, reason: string) => typedError<Saved, AppError>(__TAURI_INVOKE("remove_entry", { id, reason })),
+	/**  Organisations or places to pick from. */
+	findRecords: (kind: Kind, text: string) => typedError<RecordBrief[], AppError>(__TAURI_INVOKE("find_records", { kind, text })),
+	/**  What was done here. */
+	outbox: () => typedError<OutboxView, AppError>(__TAURI_INVOKE("outbox")),
+	/**  The history of a record. */
+	history: (kind: Kind, id: string) => typedError<HistoryView, AppError>(__TAURI_INVOKE("history", { kind, id })),
+	/**  Makes a record again what it was. */
+	restoreVersion: (kind: Kind, id: string, key: string) => typedError<Saved, AppError>(__TAURI_INVOKE("restore_version", { kind, id, key })),
+	/**  What waits on an entry. */
+	entryWork: (id: string) => typedError<EntryWork, AppError>(__TAURI_INVOKE("entry_work", { id })),
+	/**  What waits for a curator, or also what was settled. */
+	inbox: (open: boolean) => typedError<InboxView, AppError>(__TAURI_INVOKE("inbox", { open })),
+	/**  An item whole, side by side. */
+	inboxItem: (item: string) => typedError<InboxItem, AppError>(__TAURI_INVOKE("inbox_item", { item })),
+	/**  Settles an item. */
+	settle: (item: string, settle: Settle) => typedError<Saved, AppError>(__TAURI_INVOKE("settle", { item, settle })),
+	/**  How this computer stands to the hub, whole. */
+	syncView: () => typedError<SyncView, AppError>(__TAURI_INVOKE("sync_view")),
+	/**  How this computer stands to the hub, in a line. */
+	syncLight: () => typedError<SyncLight, AppError>(__TAURI_INVOKE("sync_light")),
+	/**  Syncs now. */
+	syncNow: (job: string) => typedError<SyncView, AppError>(__TAURI_INVOKE("sync_now", { job })),
+	/**  Joins a hub, with a pairing code where somebody wants to write. */
+	join: (job: string, address: string, code: string | null, deviceName: string) => typedError<SyncView, AppError>(__TAURI_INVOKE("join", { job, address, code, deviceName })),
+	/**  Leaves the hub. */
+	leave: () => typedError<SyncView, AppError>(__TAURI_INVOKE("leave")),
+	/**  Loads the directory that a hub wrote into a file. */
+	loadBundle: (job: string, path: string) => typedError<SyncView, AppError>(__TAURI_INVOKE("load_bundle", { job, path })),
 	/**  Asks for a file or folder to be imported. */
 	chooseImport: (folder: boolean) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_import", { folder })),
 	/**  Asks where an export goes. */
@@ -68,6 +118,8 @@ export const commands = {
 	chooseReport: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_report")),
 	/**  Asks for a file of postcodes. */
 	choosePostcodes: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_postcodes")),
+	/**  Asks for the file into which a hub wrote its directory. */
+	chooseBundle: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_bundle")),
 };
 
 /* Types */
@@ -648,6 +700,17 @@ export type Hit = {
 	/**  Why it was found. */
 	why: ReasonView[],
 };
+
+/**  How somebody made sure that an entry is right. */
+export type HowChecked = 
+/**  By telephone. */
+"phoned" | 
+/**  By going there. */
+"visited" | 
+/**  By its website. */
+"web" | 
+/**  The organisation said so. */
+"told_us";
 
 /**  A format that can be imported. */
 export type ImportFormat = 

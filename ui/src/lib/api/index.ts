@@ -4,13 +4,19 @@ import {
   commands,
   type AppError,
   type ExportFormat,
+  type HowChecked,
   type ImportSource,
+  type Kind,
   type LineSort,
   type Mapping,
+  type RecordForm,
   type SearchRequest,
+  type Settle,
+  type SyncLight,
   type Settings as SomeSettings,
 } from "./bindings";
 import { listenForFiles, type DraggedFiles } from "./files";
+import { listenForDirectory, listenForSync } from "./news";
 
 export type * from "./bindings";
 export type { DraggedFiles } from "./files";
@@ -91,6 +97,41 @@ export const api = {
   postcodes: () => unwrap(commands.postcodes()),
   postcodesImport: (job: string, from: string) => unwrap(commands.postcodesImport(job, from)),
   postcodesRemove: () => unwrap(commands.postcodesRemove()),
+
+  editBegin: (kind: Kind, id: string | null) => unwrap(commands.editBegin(kind, id)),
+  editCheck: (kind: Kind, id: string, form: RecordForm) => unwrap(commands.editCheck(kind, id, form)),
+  editDraft: (kind: Kind, id: string, form: RecordForm) => unwrap(commands.editDraft(kind, id, form)),
+  draftDrop: (kind: Kind, id: string) => unwrap(commands.draftDrop(kind, id)),
+  editSave: (kind: Kind, id: string, form: RecordForm, note: string | null) =>
+    unwrap(commands.editSave(kind, id, form, note)),
+  undoLast: () => unwrap(commands.undoLast()),
+  undoOutbox: (row: number) => unwrap(commands.undoOutbox(row)),
+  withdraw: (row: number) => unwrap(commands.withdraw(row)),
+  flag: (id: string, text: string) => unwrap(commands.flag(id, text)),
+  check: (id: string, how: HowChecked, of: string | null) => unwrap(commands.check(id, how, of)),
+  removeEntry: (id: string, reason: string) => unwrap(commands.removeEntry(id, reason)),
+  findRecords: (kind: Kind, text: string) => unwrap(commands.findRecords(kind, text)),
+  outbox: () => unwrap(commands.outbox()),
+  history: (kind: Kind, id: string) => unwrap(commands.history(kind, id)),
+  restoreVersion: (kind: Kind, id: string, key: string) => unwrap(commands.restoreVersion(kind, id, key)),
+  entryWork: (id: string) => unwrap(commands.entryWork(id)),
+  inbox: (open: boolean) => unwrap(commands.inbox(open)),
+  inboxItem: (item: string) => unwrap(commands.inboxItem(item)),
+  settle: (item: string, settle: Settle) => unwrap(commands.settle(item, settle)),
+
+  syncView: () => unwrap(commands.syncView()),
+  syncLight: () => unwrap(commands.syncLight()),
+  syncNow: (job: string) => unwrap(commands.syncNow(job)),
+  join: (job: string, address: string, code: string | null, deviceName: string) =>
+    unwrap(commands.join(job, address, code, deviceName)),
+  leave: () => unwrap(commands.leave()),
+  loadBundle: (job: string, path: string) => unwrap(commands.loadBundle(job, path)),
+  chooseBundle: () => unwrap(commands.chooseBundle()),
+  /** How this computer stands to the hub, whenever that changes. Answers how to stop listening. */
+  onSync: (heard: (light: SyncLight) => void) => listenForSync(heard),
+  /** Entries changed by a sync. Answers how to stop listening. */
+  onDirectory: (heard: () => void) => listenForDirectory(heard),
+
   /** Files dragged over the window and dropped on it. Answers how to stop listening. */
   onDrop: (heard: (files: DraggedFiles) => void) => listenForFiles(heard),
 };
