@@ -1,9 +1,9 @@
 //! What the hub says of a record: every change that it took, from whichever computer.
 
 use domain::change::{created, invert, laid_over};
-use domain::{FieldChange, Kind, Record, RecordId};
-use serde::Deserialize;
-use sync::{SyncError, hub_history};
+use domain::{Kind, Record, RecordId};
+use sync::hub_history;
+use wire::PastChange;
 
 use super::HistoryLine;
 use crate::Now;
@@ -15,30 +15,9 @@ use crate::said::moment;
 /// The beginning of the key of one of the hub's versions.
 const KEY: &str = "hub-";
 
-/// What the hub answers.
-#[derive(Debug, Deserialize)]
-struct Told {
-    /// The latest first.
-    changes: Vec<Change>,
-}
-
-/// A change as the hub tells it.
-#[derive(Debug, Deserialize)]
-struct Change {
-    sequence: u64,
-    at: String,
-    #[serde(default)]
-    by: Option<String>,
-    act: String,
-    #[serde(default)]
-    changes: Vec<FieldChange>,
-    #[serde(default)]
-    note: Option<String>,
-}
-
 /// The changes that the hub took of a record, the latest first.
 pub(super) struct HubPast {
-    changes: Vec<Change>,
+    changes: Vec<PastChange>,
     /// The record as it is published.
     now: Option<Record>,
 }
@@ -60,8 +39,6 @@ impl Directory {
         let told = self.ask_hub(&membership.address, now, |copy, hub, how| {
             hub_history(copy, hub, how, (kind, id))
         })?;
-        let told: Told = serde_json::from_value(told)
-            .map_err(|error| SyncError::Hub(sync::HubFault::NotTheHub(error.to_string())))?;
         let published = self.store().published(kind.name(), id)?;
         let now = match published.map(|published| published.body) {
             Some(Some(body)) => Some(members(kind, id, &body)?),
@@ -75,11 +52,11 @@ impl Directory {
 
     /// The hub's lines of a history.
     pub(super) fn hub_lines(&self, kind: Kind, past: &HubPast, now: Now) -> Vec<HistoryLine> {
-        let line = |(at, change): (usize, &Change)| HistoryLine {
+        let line = |(at, change): (usize, &PastChange)| HistoryLine {
             version: change.sequence.try_into().ok(),
             revision: None,
             at_said: moment::said(&change.at, now),
-            by: change.by.clone(),
+            by: Some(change.by.clone()).filter(|by| !by.is_empty()),
             what: said(kind, change),
             changes: self.changes_said(kind, &change.changes),
             can_restore: at > 0 && change.act != "remove",
@@ -115,7 +92,7 @@ pub(super) fn is_key(key: &str) -> bool {
 }
 
 /// What was done, in words.
-fn said(kind: Kind, change: &Change) -> String {
+fn said(kind: Kind, change: &PastChange) -> String {
     let fields = fields_said(kind, &change.changes);
     let what = match (change.act.as_str(), fields.is_empty()) {
         ("create", _) => format!("Added the {kind}"),
