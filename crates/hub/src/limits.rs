@@ -22,7 +22,8 @@ pub(crate) struct Rate {
 /// Who may ask how often.
 #[derive(Debug)]
 pub(crate) struct Limits {
-    /// Codes tried and keys that don't fit, by address.
+    /// Wrong codes, by address. Keys can't be guessed, and one desk with an old key must not keep out its
+    /// colleagues behind the same address.
     tries: Buckets<IpAddr>,
     /// Requests, by address.
     requests: Buckets<IpAddr>,
@@ -80,12 +81,12 @@ impl Limits {
         self.requests.take(from, 1.0, now)
     }
 
-    /// Whether an address may still try codes and keys.
+    /// Whether an address may still try codes.
     pub(crate) fn may_try(&self, from: IpAddr, now: u64) -> Result<(), u64> {
         self.tries.take(from, 0.0, now)
     }
 
-    /// A code or key from an address that was wrong.
+    /// A code from an address that was wrong.
     pub(crate) fn tried(&self, from: IpAddr, now: u64) {
         let _told_next_time = self.tries.take(from, 1.0, now);
     }

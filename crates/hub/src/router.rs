@@ -14,6 +14,7 @@ mod visitor;
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -30,6 +31,9 @@ pub(crate) use staff::told;
 const LARGEST_BODY: usize = 64 * 1024;
 /// Bytes of a push at most.
 const LARGEST_PUSH: usize = 16 * 1024 * 1024;
+
+/// Until a request has come in whole and is answered; what is sent then may take longer.
+const LONGEST_REQUEST: Duration = Duration::from_secs(300);
 
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy)]
@@ -59,9 +63,12 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
 async fn limited(State(hub): State<Arc<Hub>>, request: Request, next: Next) -> Response {
     let from = request.extensions().get::<Peer>().map(|peer| peer.0);
     let asked = from.map_or(Ok(()), |from| hub.limits.request(from, (hub.clock)()));
-    match asked {
-        Ok(()) => next.run(request).await,
-        Err(after) => Failure::slow_down(after).into_response(),
+    if let Err(after) = asked {
+        return Failure::slow_down(after).into_response();
+    }
+    match tokio::time::timeout(LONGEST_REQUEST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Failure::too_slow().into_response(),
     }
 }
 

@@ -131,3 +131,39 @@ impl Serving {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn what_is_said_first_counts() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let text = "data = \"here\"\n[serve]\nlisten = \"0.0.0.0:80\"\nbehind-proxy = true\n";
+        file.write_all(text.as_bytes()).unwrap();
+        let read = File::read(Some(file.path())).unwrap();
+        let asked = Serving {
+            listen: Some("127.0.0.1:1".parse().unwrap()),
+            ..Serving::default()
+        };
+        let serving = asked.or(&read);
+        assert_eq!(serving.address(), "127.0.0.1:1");
+        assert!(serving.taking().behind_proxy);
+        assert_eq!(
+            Common::default().or(&read).folder().unwrap(),
+            Path::new("here")
+        );
+        assert_eq!(Serving::default().address(), LISTEN);
+    }
+
+    #[test]
+    fn a_setting_that_nobody_knows_is_told() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(b"[serve]\nlisen = 1\n").unwrap();
+        let told = File::read(Some(file.path())).unwrap_err().to_string();
+        assert!(told.contains("lisen"), "{told}");
+        assert!(Common::default().folder().is_err());
+    }
+}

@@ -56,6 +56,12 @@ impl Failure {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
     }
 
+    /// It took too long to come in.
+    pub(crate) fn too_slow() -> Self {
+        let message = "The request took too long. Send less at once, and try again.";
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", message)
+    }
+
     /// Too often.
     pub(crate) fn slow_down(after: u64) -> Self {
         let message = format!("Too much was asked for at once. Ask again after {after} seconds.");

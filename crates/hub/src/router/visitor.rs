@@ -36,9 +36,6 @@ impl FromRequestParts<Arc<Hub>> for Paired {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, hub: &Arc<Hub>) -> Result<Self, Failure> {
-        let Whence(from) = Whence::from_request_parts(parts, hub).await?;
-        let now = (hub.clock)();
-        hub.limits.may_try(from, now).map_err(Failure::slow_down)?;
         let told = parts.headers.get(header::AUTHORIZATION);
         let told = told.and_then(|value| value.to_str().ok()).and_then(read);
         let visitor = match told {
@@ -48,13 +45,9 @@ impl FromRequestParts<Arc<Hub>> for Paired {
             }
             None => None,
         };
-        let Some(visitor) = visitor else {
-            hub.limits.tried(from, now);
-            return Err(Failure::not_paired());
-        };
-        hub.limits
-            .visit(visitor.device.id, now)
-            .map_err(Failure::slow_down)?;
+        let visitor = visitor.ok_or_else(Failure::not_paired)?;
+        let visited = hub.limits.visit(visitor.device.id, (hub.clock)());
+        visited.map_err(Failure::slow_down)?;
         Ok(Self(visitor))
     }
 }
