@@ -12,7 +12,9 @@ use crate::clock::Clock;
 use crate::limits::Limits;
 use crate::log::{About, Log, LogError};
 use crate::publish::{Publisher, hub_info};
+use crate::router::metrics::Metrics;
 use crate::sequencer::Sequencer;
+use crate::shelf::{Shelf, Stands};
 use crate::shown::Shown;
 
 /// Between two publications at least.
@@ -32,6 +34,10 @@ pub(crate) struct Hub {
     pub(crate) clock: Clock,
     /// Who may ask how often.
     pub(crate) limits: Limits,
+    /// What is published, arranged for the API.
+    pub(crate) shelf: Arc<Shelf>,
+    /// What was answered.
+    pub(crate) metrics: Metrics,
     /// The last published sequence, for those who listen.
     pub(crate) sequence: watch::Sender<u64>,
     /// Becomes true when the hub stops.
@@ -45,7 +51,7 @@ pub(crate) struct Hub {
 impl Hub {
     /// A hub on this log, with everything published that was committed.
     pub(crate) async fn begin(
-        log: Arc<dyn Log>,
+        (log, shelf): (Arc<dyn Log>, Arc<Shelf>),
         clock: Clock,
         limits: Limits,
         stopping: watch::Receiver<bool>,
@@ -57,6 +63,8 @@ impl Hub {
             clock,
             sequencer: Sequencer::new(Arc::new(crate::areas::built_in())),
             limits,
+            shelf,
+            metrics: Metrics::default(),
             sequence: watch::Sender::new(latest.sequence),
             stopping,
             publisher,
@@ -73,6 +81,7 @@ impl Hub {
         tasks.spawn(Arc::clone(self).publish_all());
         tasks.spawn(Arc::clone(self).compact_all());
         tasks.spawn(Arc::clone(self).show_all());
+        tasks.spawn(Arc::clone(self).shelve_all());
         tasks
     }
 
@@ -166,6 +175,28 @@ impl Hub {
                 _ = published.changed() => {}
                 _ = decided.changed() => {}
                 () = tokio::time::sleep(LOOK) => {}
+            }
+        }
+    }
+
+    /// Puts on the shelf whatever is published.
+    async fn shelve_all(self: Arc<Self>) {
+        let mut published = self.sequence.subscribe();
+        let mut stopping = self.stopping.clone();
+        loop {
+            let stands = Stands {
+                epoch: self.about.epoch,
+                sequence: *published.borrow_and_update(),
+            };
+            let followed = self.shelf.follow(&*self.log, self.about.hub, stands).await;
+            let pause = followed.as_ref().map_or(AFTER_FAULT, |()| Duration::MAX);
+            if let Err(error) = followed {
+                tracing::error!(%error, "the API could not follow what is published");
+            }
+            tokio::select! {
+                _ = stopping.wait_for(|stops| *stops) => return,
+                _ = published.changed() => {}
+                () = tokio::time::sleep(pause) => {}
             }
         }
     }

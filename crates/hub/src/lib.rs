@@ -19,13 +19,16 @@ mod listen;
 mod lock;
 mod log;
 mod pairing;
+mod place;
 mod publish;
 mod router;
 mod seed;
 mod sequencer;
 mod settings;
+mod shelf;
 mod shown;
 mod sources;
+mod tls;
 mod verbs;
 
 #[cfg(test)]

@@ -10,11 +10,14 @@ use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
 use tower_service::Service as _;
 
 use crate::router::Peer;
+use crate::tls::Tls;
 
 /// For the lines of a request.
 const LONGEST_HEADERS: Duration = Duration::from_secs(15);
@@ -36,22 +39,12 @@ pub(crate) struct Taking {
 
 /// Serves until it is to stop, then finishes what is under way.
 pub(crate) async fn serve(
-    listener: TcpListener,
+    (listener, tls): (TcpListener, Option<Arc<Tls>>),
     router: Router,
     taking: Taking,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(LONGEST_HEADERS)
-        .max_buf_size(LARGEST_BUFFER);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(100);
-    let builder = Arc::new(builder);
+    let builder = Arc::new(protocols());
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(taking.connections));
     loop {
@@ -72,7 +65,11 @@ pub(crate) async fn serve(
         });
         let watcher = graceful.watcher();
         let builder = Arc::clone(&builder);
+        let acceptor = tls.as_ref().map(|tls| tls.acceptor());
         tokio::spawn(async move {
+            let Some(stream) = prepared(stream, acceptor).await else {
+                return;
+            };
             let connection = builder
                 .serve_connection(TokioIo::new(stream), service)
                 .into_owned();
@@ -88,6 +85,42 @@ pub(crate) async fn serve(
         .is_err()
     {
         tracing::warn!("some requests were not finished in time");
+    }
+}
+
+/// How HTTP is spoken.
+fn protocols() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_HEADERS)
+        .max_buf_size(LARGEST_BUFFER);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(100);
+    builder
+}
+
+/// A connection that goes both ways, with or without TLS.
+trait Both: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Both for S {}
+
+/// A connection after its handshake, if there is to be one; none: it failed, or took too long.
+async fn prepared(stream: TcpStream, acceptor: Option<TlsAcceptor>) -> Option<Box<dyn Both>> {
+    let Some(acceptor) = acceptor else {
+        return Some(Box::new(stream));
+    };
+    let shaken = tokio::time::timeout(LONGEST_HEADERS, acceptor.accept(stream)).await;
+    match shaken {
+        Ok(Ok(stream)) => Some(Box::new(stream)),
+        Ok(Err(error)) => {
+            tracing::trace!(%error, "a handshake failed");
+            None
+        }
+        Err(_late) => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod about;
 mod error;
 mod inbox;
 mod people;
+pub(crate) mod postgres;
 mod published;
 pub(crate) mod sqlite;
 mod staff;

@@ -6,7 +6,10 @@ mod health;
 mod history;
 mod info;
 mod live;
+pub(crate) mod metrics;
+mod openapi;
 mod operations;
+mod oruk;
 mod packs;
 mod pair;
 mod staff;
@@ -39,8 +42,8 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(300);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-/// All resources.
-pub(crate) fn router(hub: Arc<Hub>) -> Router {
+/// All resources. `public`: the hub's address for others, where it is known.
+pub(crate) fn router(hub: Arc<Hub>, public: Option<String>) -> Router {
     let push = post(operations::push).layer(DefaultBodyLimit::max(LARGEST_PUSH));
     Router::new()
         .route("/head", get(head::head))
@@ -54,9 +57,13 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
         .route("/live", get(live::live))
         .route("/health", get(health::health))
         .route("/ready", get(health::ready))
+        .route("/metrics", get(metrics::metrics))
+        .route("/openapi.json", get(openapi::openapi))
+        .merge(oruk::routes(&hub.shelf, public))
         .fallback(missing)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(&hub), limited))
+        .layer(from_fn_with_state(Arc::clone(&hub), metrics::count))
         .with_state(hub)
 }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 use crate::limits::Rates;
 use crate::listen::Taking;
+use crate::tls::Tls;
 
 /// Where it listens where nothing else is said.
 const LISTEN: &str = "127.0.0.1:8787";
@@ -27,6 +28,15 @@ pub(crate) struct Serving {
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true",
         env = "SIGNPOST_HUB_BEHIND_PROXY")]
     pub(crate) behind_proxy: Option<bool>,
+    /// Certificate for TLS, PEM, with those that lead up to its root; read again on SIGHUP
+    #[arg(long, value_name = "FILE", env = "SIGNPOST_HUB_TLS_CERT")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Its key, PEM
+    #[arg(long, value_name = "FILE", env = "SIGNPOST_HUB_TLS_KEY")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// The hub's address for others, as the API tells it, with its scheme
+    #[arg(long, value_name = "URL", env = "SIGNPOST_HUB_PUBLIC_ADDRESS")]
+    pub(crate) public_address: Option<String>,
     /// Connections at once [default: 20000]
     #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_CONNECTIONS")]
     pub(crate) connections: Option<usize>,
@@ -45,6 +55,15 @@ pub(crate) struct Common {
     /// Folder of the hub
     #[arg(long, global = true, value_name = "DIR", env = "SIGNPOST_HUB_DATA")]
     pub(crate) data: Option<PathBuf>,
+    /// A PostgreSQL database in place of the folder, for more than one process
+    #[arg(
+        long,
+        global = true,
+        value_name = "postgres://USER@HOST/NAME",
+        env = "SIGNPOST_HUB_DATABASE",
+        hide_env_values = true
+    )]
+    pub(crate) database: Option<String>,
     /// What is written down about its work: error, warn, info, debug [default: info]
     #[arg(long, global = true, value_name = "LEVEL", env = "SIGNPOST_HUB_LOG")]
     pub(crate) log: Option<String>,
@@ -59,6 +78,7 @@ pub(crate) struct Common {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct File {
     data: Option<PathBuf>,
+    database: Option<String>,
     log: Option<String>,
     log_json: Option<bool>,
     serve: Serving,
@@ -81,17 +101,10 @@ impl Common {
     pub(crate) fn or(self, file: &File) -> Self {
         Self {
             data: self.data.or_else(|| file.data.clone()),
+            database: self.database.or_else(|| file.database.clone()),
             log: self.log.or_else(|| file.log.clone()),
             log_json: self.log_json.or(file.log_json),
         }
-    }
-
-    /// The folder of the hub.
-    pub(crate) fn folder(&self) -> Result<&Path, Failure> {
-        let missing = "Name the folder of the hub: --data DIR, or SIGNPOST_HUB_DATA.";
-        self.data
-            .as_deref()
-            .ok_or_else(|| Failure::Settings(missing.to_owned()))
     }
 }
 
@@ -102,6 +115,9 @@ impl Serving {
         Self {
             listen: self.listen.or(file.listen),
             behind_proxy: self.behind_proxy.or(file.behind_proxy),
+            tls_cert: self.tls_cert.or_else(|| file.tls_cert.clone()),
+            tls_key: self.tls_key.or_else(|| file.tls_key.clone()),
+            public_address: self.public_address.or_else(|| file.public_address.clone()),
             connections: self.connections.or(file.connections),
             operations_an_hour: self.operations_an_hour.or(file.operations_an_hour),
             requests_a_second: self.requests_a_second.or(file.requests_a_second),
@@ -112,6 +128,18 @@ impl Serving {
     pub(crate) fn address(&self) -> String {
         self.listen
             .map_or_else(|| LISTEN.to_owned(), |listen| listen.to_string())
+    }
+
+    /// Certificate and key, where TLS is asked for.
+    pub(crate) fn tls(&self) -> Result<Option<Tls>, Failure> {
+        match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Tls::read(certificate, key).map(Some),
+            (None, None) => Ok(None),
+            (Some(_), None) | (None, Some(_)) => {
+                let told = "TLS needs both: --tls-cert FILE and --tls-key FILE.";
+                Err(Failure::Settings(told.to_owned()))
+            }
+        }
     }
 
     /// How connections are taken.

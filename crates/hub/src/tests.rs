@@ -2,6 +2,8 @@
 
 mod accounts;
 mod backups;
+#[path = "../tests/cluster/server.rs"]
+pub(crate) mod cluster;
 mod inbox;
 mod merging;
 mod privacy;
@@ -9,4 +11,5 @@ mod publishing;
 mod resolving;
 mod server;
 mod staff;
+mod stores;
 mod world;

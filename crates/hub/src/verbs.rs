@@ -13,7 +13,7 @@ mod serve;
 
 use std::future::Future;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
@@ -21,7 +21,7 @@ use clap::{Parser, Subcommand};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::log::Log;
-use crate::log::sqlite::{self, SqliteLog};
+use crate::place::Place;
 use crate::settings::{Common, File};
 
 const AFTER: &str = "\
@@ -73,7 +73,7 @@ enum Verb {
 
 /// What a verb is given.
 pub(crate) struct Around<'a> {
-    pub(crate) folder: &'a Path,
+    pub(crate) place: &'a Place,
     pub(crate) clock: Clock,
     pub(crate) out: &'a mut dyn Write,
 }
@@ -86,8 +86,13 @@ pub fn obey(line: Line, clock: Clock, out: &mut dyn Write) -> Result<(), Failure
     let file = File::read(line.config.as_deref())?;
     let common = line.common.or(&file);
     crate::journal::begin(&common)?;
-    let folder = common.folder()?;
-    let around = Around { folder, clock, out };
+    let place = &Place::of(&common)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| Failure::Settings(error.to_string()))?;
+    let _within = runtime.enter();
+    let around = Around { place, clock, out };
     match line.verb {
         Verb::Init(asked) => init::run(&asked, around),
         Verb::Serve(asked) => serve::run(asked, &file, around),
@@ -106,13 +111,12 @@ pub fn obey(line: Line, clock: Clock, out: &mut dyn Write) -> Result<(), Failure
 impl Around<'_> {
     /// The log, which must be there.
     pub(crate) fn log(&self) -> Result<Arc<dyn Log>, Failure> {
-        if !self.folder.join(sqlite::FILE).exists() {
-            let folder = self.folder.display();
-            let told =
-                format!("There is no hub in {folder}. Make one: signpost-hub init --data {folder}");
-            return Err(Failure::Settings(told));
-        }
-        Ok(Arc::new(SqliteLog::open(self.folder)?))
+        wait(self.place.open())?.ok_or_else(|| {
+            let (name, flag) = (self.place.name(), self.place.flag());
+            Failure::Settings(format!(
+                "There is no hub in {name}. Make one: signpost-hub init {flag}"
+            ))
+        })
     }
 
     /// Writes a line for whoever asked.
@@ -122,13 +126,9 @@ impl Around<'_> {
     }
 }
 
-/// Waits for work on one thread.
+/// Waits for work.
 pub(crate) fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let runtime = runtime.map_err(|error| Failure::Settings(error.to_string()))?;
-    runtime.block_on(work)
+    tokio::runtime::Handle::current().block_on(work)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use async_trait::async_trait;
 use domain::{Kind, RecordId};
 use wire::{Code, Hash, Taken};
 
-pub(crate) use connection::FILE;
+pub(crate) use connection::{FILE, told};
 pub(crate) use made::{backup, make, restore};
 
 use super::{

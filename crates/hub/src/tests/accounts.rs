@@ -3,7 +3,8 @@
 use domain::{Act, Refusal, Role, Verdict};
 use wire::{Code, Hash};
 
-use super::world::{World, worlds};
+use super::stores::worlds;
+use super::world::World;
 use crate::log::{NewDevice, Pairing, Visitor};
 use crate::pairing::{GOOD_FOR, new_id};
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use domain::Verdict;
 use serde_json::json;
 
-use super::world::{Copy, World, edit, worlds};
+use super::world::{Copy, World, edit};
 use crate::log::Log;
 use crate::log::sqlite::{self, SqliteLog};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restored_hub_is_in_a_new_epoch_and_takes_again_what_it_lost() {
-    let world = worlds().await.remove(0);
+    let world = World::in_folder().await;
     let mut ann = world.curator("Ann").await;
     let about = world.service(&mut ann, "A choir", &[]).await;
     world.publisher.publish().await.unwrap();
@@ -53,7 +53,7 @@ async fn a_restored_hub_is_in_a_new_epoch_and_takes_again_what_it_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_committed_and_not_published_is_published_after_a_start() {
-    let world = worlds().await.remove(0);
+    let world = World::in_folder().await;
     let mut ann = world.curator("Ann").await;
     world.publisher.publish().await.unwrap();
     let about = world.service(&mut ann, "A choir", &[]).await;

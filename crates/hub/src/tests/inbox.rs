@@ -5,7 +5,8 @@ use futures_util::future::join_all;
 use serde_json::json;
 use wire::Operation;
 
-use super::world::{Desk, World, edit, worlds};
+use super::stores::worlds;
+use super::world::{Desk, World, edit};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_operation_applies_once_however_often_it_comes() {

@@ -3,7 +3,8 @@
 use domain::{Act, ItemSort, Role, Verdict};
 use serde_json::json;
 
-use super::world::{BOLTON, SALFORD, checked, edit, field, queued, worlds};
+use super::stores::worlds;
+use super::world::{BOLTON, SALFORD, checked, edit, field, queued};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn different_fields_merge_and_contradictions_wait() {

@@ -4,7 +4,8 @@ use domain::{Act, Kind, RecordId, Role};
 use serde_json::json;
 use wire::Told;
 
-use super::world::{BOLTON, Copy, SALFORD, edit, field, worlds};
+use super::stores::worlds;
+use super::world::{BOLTON, Copy, SALFORD, edit, field};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn notes_for_staff_go_to_curators_of_the_borough_alone() {

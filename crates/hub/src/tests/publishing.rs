@@ -4,7 +4,8 @@ use domain::{Act, Kind, RecordId};
 use serde_json::json;
 use wire::{Hash, Operation};
 
-use super::world::{Copy, Desk, World, edit, field, worlds};
+use super::stores::worlds;
+use super::world::{Copy, Desk, World, edit, field};
 
 /// A batch of changes to a few organisations: new, changed and removed ones, by a simple rule.
 async fn some_changes(world: &World, desk: &mut Desk, round: u64) {

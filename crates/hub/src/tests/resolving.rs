@@ -3,7 +3,8 @@
 use domain::{Act, ItemState, Refusal, Role, Verdict};
 use serde_json::json;
 
-use super::world::{BOLTON, SALFORD, accept, decline, edit, field, queued, worlds};
+use super::stores::worlds;
+use super::world::{BOLTON, SALFORD, accept, decline, edit, field, queued};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_suggestion_is_accepted_once_by_who_looks_after_the_record() {

@@ -12,12 +12,13 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use wire::{Code, Hash, HubInfo, JoinAnswer, JoinRequest, Operation, PROTOCOL, Push, Pushed};
 
-use super::world::{SALFORD, START, World, edit, field, worlds};
+use super::world::{SALFORD, START, World, edit, field};
 use crate::hub::Hub;
 use crate::limits::{Limits, Rates};
 use crate::listen::{self, Taking};
 use crate::log::Pairing;
 use crate::router::router;
+use crate::shelf::Shelf;
 
 /// A server, until it is stopped.
 struct Server {
@@ -36,12 +37,14 @@ struct Joined {
 
 impl Server {
     async fn start() -> Self {
-        let world = worlds().await.remove(0);
+        let world = World::in_folder().await;
         let (stop, stopping) = watch::channel(false);
         let limits = Limits::new(Rates::default());
         let clock: crate::Clock = Arc::new(|| START);
         let log = Arc::clone(&world.log);
-        let hub = Hub::begin(log, clock, limits, stopping.clone())
+        let areas = Arc::new(crate::areas::built_in());
+        let shelf = Arc::new(Shelf::open(None, areas).unwrap());
+        let hub = Hub::begin((log, shelf), clock, limits, stopping.clone())
             .await
             .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -52,7 +55,7 @@ impl Server {
             behind_proxy: false,
         };
         let ended = tokio::spawn(async move {
-            listen::serve(listener, router(hub), taking, stopping).await;
+            listen::serve((listener, None), router(hub, None), taking, stopping).await;
             while tasks.join_next().await.is_some() {}
         });
         let config = ureq::Agent::config_builder()

@@ -4,7 +4,8 @@ use domain::{Act, ItemState, Role};
 use serde_json::json;
 use wire::Told;
 
-use super::world::{BOLTON, SALFORD, accept, decline, edit, queued, worlds};
+use super::stores::worlds;
+use super::world::{BOLTON, SALFORD, accept, decline, edit, queued};
 
 fn items(told: &[Told]) -> usize {
     told.iter()

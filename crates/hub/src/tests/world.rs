@@ -14,11 +14,8 @@ use tempfile::TempDir;
 use wire::{Digests, Hash, Line, Operation, Told};
 
 use crate::clock::{self, Clock};
-use crate::log::sqlite::{self, SqliteLog};
-use crate::log::{
-    About, AccountRow, Incoming, Log, NewDevice, Pairing, SigningKey, StaffWhat, TakenIn, Visitor,
-};
-use crate::pairing::{new_id, random};
+use crate::log::{AccountRow, Incoming, Log, NewDevice, Pairing, StaffWhat, TakenIn, Visitor};
+use crate::pairing::new_id;
 use crate::publish::Publisher;
 use crate::sequencer::Sequencer;
 
@@ -40,20 +37,6 @@ pub(super) struct World {
 pub(super) struct Desk {
     pub(super) visitor: Visitor,
     pub(super) next: u64,
-}
-
-/// A hub of each store.
-pub(super) async fn worlds() -> Vec<World> {
-    let folder = tempfile::tempdir().unwrap();
-    let about = About {
-        hub: new_id().unwrap(),
-        name: "A hub for tests".to_owned(),
-        epoch: 1,
-        keys: vec![SigningKey(random().unwrap()), SigningKey(random().unwrap())],
-    };
-    assert!(sqlite::make(folder.path(), &about).unwrap());
-    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
-    vec![World::on(log, folder).await]
 }
 
 impl World {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Around;
+use super::{Around, wait};
 use crate::failure::Failure;
-use crate::log::sqlite;
+use crate::log::{postgres, sqlite};
+use crate::place::Place;
 
 /// Copies the whole hub into a file, while it serves
 #[derive(Debug, Args)]
@@ -16,21 +17,42 @@ pub(super) struct Asked {
 }
 
 /// Makes a hub from a backup, in place of what is there
+///
+/// With --database: tells desks that the database was brought back from a backup of its own.
 #[derive(Debug, Args)]
 pub(super) struct RestoreAsked {
-    /// The backup
-    file: PathBuf,
+    /// The backup; none with --database
+    file: Option<PathBuf>,
 }
 
 pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> {
+    let Place::Folder(folder) = around.place else {
+        let told = "A hub in a database is backed up as PostgreSQL does it: pg_basebackup, pg_dump, \
+                    or what your provider has. After bringing one back: signpost-hub restore \
+                    --database …";
+        return Err(Failure::Settings(told.to_owned()));
+    };
     drop(around.log()?);
-    sqlite::backup(around.folder, &asked.file)?;
+    sqlite::backup(folder, &asked.file)?;
     around.say(&format!("The hub is copied to {}.", asked.file.display()))
 }
 
 pub(super) fn restore(asked: &RestoreAsked, mut around: Around<'_>) -> Result<(), Failure> {
-    let _mine = crate::lock::take(around.folder)?;
-    let about = sqlite::restore(&asked.file, around.folder)?;
+    let _mine = around.place.take()?;
+    let about = match (around.place, &asked.file) {
+        (Place::Folder(folder), Some(file)) => sqlite::restore(file, folder)?,
+        (Place::Database { address, .. }, None) => {
+            wait(async { Ok(postgres::begin_epoch(address).await?) })?
+        }
+        (Place::Folder(_), None) => {
+            let told = "Name the backup: signpost-hub restore FILE.";
+            return Err(Failure::Settings(told.to_owned()));
+        }
+        (Place::Database { .. }, Some(_)) => {
+            let told = "A database is brought back by PostgreSQL; then run this without a file.";
+            return Err(Failure::Settings(told.to_owned()));
+        }
+    };
     around.say(&format!(
         "“{}” is restored, in epoch {}. Desks send again what the backup does not have.",
         about.name, about.epoch

@@ -1,15 +1,15 @@
 //! `init`: makes a hub, from files if there are any.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 
 use super::{Around, wait};
 use crate::failure::Failure;
-use crate::log::sqlite::{self, SqliteLog};
 use crate::log::{About, Log, SigningKey};
 use crate::pairing::{new_id, random};
+use crate::place::Place;
 use crate::publish::Publisher;
 use crate::seed::Seed;
 use crate::sequencer::Sequencer;
@@ -31,16 +31,15 @@ pub(super) struct Asked {
 }
 
 pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> {
-    let _mine = crate::lock::take(around.folder)?;
+    let _mine = around.place.take()?;
     let mut seeds = Vec::new();
     for from in &asked.from {
         seeds.extend(sources::read(from)?);
     }
-    if !make(around.folder, &asked.name)? {
-        let folder = around.folder.display();
-        let told = format!(
-            "There is a hub in {folder} already. To add records to it: signpost-hub import"
-        );
+    if !wait(make(around.place, &asked.name))? {
+        let name = around.place.name();
+        let told =
+            format!("There is a hub in {name} already. To add records to it: signpost-hub import");
         return Err(Failure::Settings(told));
     }
     let log = around.log()?;
@@ -55,22 +54,22 @@ pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> 
         }
         Ok(())
     })?;
-    let folder = around.folder.display().to_string();
+    let place = around.place.name();
     around.say(&format!(
-        "“{}” is made in {folder}, with {count} records.",
+        "“{}” is made in {place}, with {count} records.",
         asked.name
     ))
 }
 
 /// Makes the log of a hub, unless there is one. True: it is new.
-pub(super) fn make(folder: &Path, name: &str) -> Result<bool, Failure> {
+async fn make(place: &Place, name: &str) -> Result<bool, Failure> {
     let about = About {
         hub: new_id()?,
         name: name.to_owned(),
         epoch: 1,
         keys: vec![SigningKey(random()?), SigningKey(random()?)],
     };
-    Ok(sqlite::make(folder, &about)?)
+    place.make(&about).await
 }
 
 async fn seed(log: &dyn Log, mut seeds: Vec<Seed>, now: u64) -> Result<(), Failure> {
@@ -83,10 +82,12 @@ async fn seed(log: &dyn Log, mut seeds: Vec<Seed>, now: u64) -> Result<(), Failu
     Ok(())
 }
 
-/// The log of a folder, made empty where there is none.
-pub(super) fn open_or_make(folder: &Path) -> Result<Arc<dyn Log>, Failure> {
-    if !folder.join(sqlite::FILE).exists() {
-        make(folder, "Signpost hub")?;
+/// The log of a hub, made empty where there is none.
+pub(super) async fn open_or_make(place: &Place) -> Result<Arc<dyn Log>, Failure> {
+    if let Some(log) = place.open().await? {
+        return Ok(log);
     }
-    Ok(Arc::new(SqliteLog::open(folder)?))
+    make(place, "Signpost hub").await?;
+    let gone = || Failure::Log("The hub was made and is gone again. Try again.".to_owned());
+    place.open().await?.ok_or_else(gone)
 }

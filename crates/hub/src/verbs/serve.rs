@@ -6,13 +6,15 @@ use clap::Args;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Around, init};
+use super::{Around, init, wait};
 use crate::failure::Failure;
 use crate::hub::Hub;
 use crate::limits::Limits;
 use crate::listen;
 use crate::router::router;
 use crate::settings::{File, Serving};
+use crate::shelf::Shelf;
+use crate::tls::Tls;
 
 /// Serves until it is told to stop (SIGTERM, Ctrl-C)
 #[derive(Debug, Args)]
@@ -23,16 +25,15 @@ pub(super) struct Asked {
 
 pub(super) fn run(asked: Asked, file: &File, around: Around<'_>) -> Result<(), Failure> {
     let serving = asked.serving.or(file);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build();
-    let runtime = runtime.map_err(|error| Failure::Settings(error.to_string()))?;
-    runtime.block_on(serve(&serving, around))
+    wait(serve(&serving, around))
 }
 
 async fn serve(serving: &Serving, mut around: Around<'_>) -> Result<(), Failure> {
-    let _mine = crate::lock::take(around.folder)?;
-    let log = init::open_or_make(around.folder)?;
+    let _mine = around.place.take()?;
+    let tls = serving.tls()?.map(Arc::new);
+    let log = init::open_or_make(around.place).await?;
+    let areas = Arc::new(crate::areas::built_in());
+    let shelf = Arc::new(Shelf::open(around.place.folder(), areas)?);
     let address = serving.address();
     let unheard = |error: std::io::Error| {
         Failure::Listen(format!(
@@ -43,19 +44,42 @@ async fn serve(serving: &Serving, mut around: Around<'_>) -> Result<(), Failure>
     let local = listener.local_addr().map_err(unheard)?;
     let (stop, stopping) = watch::channel(false);
     let limits = Limits::new(serving.rates());
-    let hub = Hub::begin(log, Arc::clone(&around.clock), limits, stopping.clone()).await?;
+    let clock = Arc::clone(&around.clock);
+    let hub = Hub::begin((log, shelf), clock, limits, stopping.clone()).await?;
     let mut tasks = hub.work();
-    around.say(&format!("listening on http://{local}"))?;
-    tracing::info!(%local, folder = %around.folder.display(), "serving");
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    around.say(&format!("listening on {scheme}://{local}"))?;
+    tracing::info!(%local, place = %around.place.name(), "serving");
+    if let Some(tls) = &tls {
+        tokio::spawn(read_again(Arc::clone(tls)));
+    }
     tokio::spawn(async move {
         told_to_stop().await;
         tracing::info!("stopping");
         stop.send_replace(true);
     });
-    listen::serve(listener, router(hub), serving.taking(), stopping).await;
+    let router = router(hub, serving.public_address.clone());
+    listen::serve((listener, tls), router, serving.taking(), stopping).await;
     while tasks.join_next().await.is_some() {}
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Reads certificate and key again whenever the process is told to.
+async fn read_again(tls: Arc<Tls>) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut told) = signal(SignalKind::hangup()) else {
+            return;
+        };
+        while told.recv().await.is_some() {
+            match tls.read_again() {
+                Ok(()) => tracing::info!("certificate and key are read again"),
+                Err(error) => tracing::error!(%error, "the former certificate stays"),
+            }
+        }
+    }
 }
 
 async fn told_to_stop() {

@@ -130,7 +130,7 @@ impl Readers {
 }
 
 /// What an error of the database means.
-pub(super) fn told(error: rusqlite::Error) -> LogError {
+pub(crate) fn told(error: rusqlite::Error) -> LogError {
     let said = error.to_string();
     let code = error.sqlite_error_code();
     if matches!(code, Some(ErrorCode::ConstraintViolation)) && said.contains("account.name") {

@@ -1,0 +1,152 @@
+//! The inbox. Devices write into it at the same time; each for itself is in order, as whoever writes
+//! for it holds its row.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use deadpool_postgres::Object;
+use domain::RecordId;
+use tokio_postgres::Transaction;
+use wire::{Hash, Taken};
+
+use super::connection::told;
+use super::rows::{hash, int, json, number, text};
+use crate::log::{Incoming, LogError, TakenIn};
+
+pub(super) async fn take_in(
+    client: &mut Object,
+    device: RecordId,
+    operations: &[Incoming],
+    now: u64,
+) -> Result<TakenIn, LogError> {
+    let tx = client.transaction().await.map_err(told)?;
+    let first = held(&tx, device).await?;
+    let before = known(&tx, device, operations, first).await?;
+    let mut taken = TakenIn {
+        last: first,
+        cloned: false,
+        new: 0,
+    };
+    let mut new = Vec::new();
+    for one in operations {
+        if one.sequence > taken.last + 1 {
+            break;
+        }
+        if one.sequence <= first {
+            if before.get(&one.sequence).is_some_and(|hash| !one.is(*hash)) {
+                taken.cloned = true;
+                break;
+            }
+            continue;
+        }
+        // The same sequence twice in one push: the first one counts.
+        if one.sequence == taken.last + 1 {
+            new.push(one);
+            taken.last = one.sequence;
+            taken.new += 1;
+        }
+    }
+    if !new.is_empty() {
+        put(&tx, device, &new, now).await?;
+        let sql = "UPDATE device SET last = $2 WHERE id = $1";
+        let values = (device.as_bytes().as_slice(), int(taken.last));
+        tx.execute(sql, &[&values.0, &values.1])
+            .await
+            .map_err(told)?;
+    }
+    tx.commit().await.map_err(told)?;
+    Ok(taken)
+}
+
+/// The last operation of a device; nobody else writes for it until the transaction ends.
+async fn held(tx: &Transaction<'_>, device: RecordId) -> Result<u64, LogError> {
+    let sql = "SELECT last FROM device WHERE id = $1 FOR UPDATE";
+    let row = tx
+        .query_one(sql, &[&device.as_bytes().as_slice()])
+        .await
+        .map_err(told)?;
+    number(&row, "last")
+}
+
+/// What is known under the sequences of these operations.
+async fn known(
+    tx: &Transaction<'_>,
+    device: RecordId,
+    operations: &[Incoming],
+    last: u64,
+) -> Result<HashMap<u64, Hash>, LogError> {
+    let old = operations
+        .iter()
+        .map(|one| one.sequence)
+        .filter(|sequence| *sequence <= last);
+    let old: Vec<i64> = old.map(int).collect();
+    if old.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = "SELECT sequence, hash FROM inbox WHERE device = $1 AND sequence = ANY ($2)";
+    let rows = tx
+        .query(sql, &[&device.as_bytes().as_slice(), &old])
+        .await
+        .map_err(told)?;
+    rows.iter()
+        .map(|row| Ok((number(row, "sequence")?, hash(row, "hash")?)))
+        .collect()
+}
+
+async fn put(
+    tx: &Transaction<'_>,
+    device: RecordId,
+    new: &[&Incoming],
+    now: u64,
+) -> Result<(), LogError> {
+    let sequences: Vec<i64> = new.iter().map(|one| int(one.sequence)).collect();
+    let hashes: Vec<&[u8]> = new
+        .iter()
+        .map(|one| one.hash.as_bytes().as_slice())
+        .collect();
+    let verdicts = new
+        .iter()
+        .map(|one| one.verdict.as_ref().map(text).transpose());
+    let verdicts: Vec<Option<String>> = verdicts.collect::<Result<_, _>>()?;
+    let bodies = new
+        .iter()
+        .map(|one| one.verdict.is_none().then_some(&*one.body));
+    let bodies: Vec<Option<&str>> = bodies.collect();
+    let sql = "
+        INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict)
+        SELECT $1, sequence, hash, $2, body, verdict
+        FROM unnest($3::bigint[], $4::bytea[], $5::text[], $6::text[])
+            AS new (sequence, hash, body, verdict)
+        ORDER BY sequence";
+    let device = device.as_bytes().as_slice();
+    tx.execute(
+        sql,
+        &[&device, &int(now), &sequences, &hashes, &bodies, &verdicts],
+    )
+    .await
+    .map(drop)
+    .map_err(told)
+}
+
+pub(super) async fn verdicts(
+    client: &Object,
+    device: RecordId,
+    sequences: &RangeInclusive<u64>,
+) -> Result<Vec<Taken>, LogError> {
+    let sql = "
+        SELECT sequence, verdict FROM inbox
+        WHERE device = $1 AND sequence BETWEEN $2 AND $3 AND verdict IS NOT NULL
+        ORDER BY sequence";
+    let statement = client.prepare_cached(sql).await.map_err(told)?;
+    let (from, to) = (int(*sequences.start()), int(*sequences.end()));
+    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
+        [&device.as_bytes().as_slice(), &from, &to];
+    let rows = client.query(&statement, &values).await.map_err(told)?;
+    let taken = |row| {
+        Ok(Taken {
+            sequence: number(row, "sequence")?,
+            verdict: json(row, "verdict")?,
+        })
+    };
+    rows.iter().map(taken).collect()
+}
