@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { AxeResults } from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { editingScreens } from "./editingScreens";
+import { hubScreens } from "./hubScreens";
 import { screens } from "./screens";
 import { endBench, openWindow, picture, sideways, startBench, type Bench, type Look } from "./window";
 
@@ -29,28 +31,25 @@ beforeAll(async () => {
 afterAll(() => endBench(bench));
 
 describe.each(looks)("$name", ({ name, look, text }) => {
-  it.each(screens.filter(({ looks: only }) => only?.includes(name) ?? true))(
-    "$name",
-    async ({ name: screen, prepare, reach }) => {
-      const window = await openWindow(bench, { ...look, reducedMotion: "reduce" }, (state) => {
-        state.settings.text_percent = text ?? 100;
-        prepare?.(state);
-      });
-      await reach(window.page, window.state);
-      await picture(window, `${screen}-${name}`);
-      await window.page.evaluate(axe);
-      // Forced colours are the system's: which of them go together is not for this window to say.
-      const rules = { "color-contrast": { enabled: look.forcedColors !== "active" } };
-      const results: AxeResults = await window.page.evaluate(
-        `axe.run(document, ${JSON.stringify({ rules })})`,
-      );
-      const found = results.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
-      );
-      expect(found).toEqual([]);
-      expect(await sideways(window)).toBe(0);
-      expect(window.complaints).toEqual([]);
-      await window.close();
-    },
-  );
+  it.each(
+    [...screens, ...editingScreens, ...hubScreens].filter(({ looks: only }) => only?.includes(name) ?? true),
+  )("$name", async ({ name: screen, prepare, reach }) => {
+    const window = await openWindow(bench, { ...look, reducedMotion: "reduce" }, (state) => {
+      state.settings.text_percent = text ?? 100;
+      prepare?.(state);
+    });
+    await reach(window.page, window.state);
+    await picture(window, `${screen}-${name}`);
+    await window.page.evaluate(axe);
+    // Forced colours are the system's: which of them go together is not for this window to say.
+    const rules = { "color-contrast": { enabled: look.forcedColors !== "active" } };
+    const results: AxeResults = await window.page.evaluate(`axe.run(document, ${JSON.stringify({ rules })})`);
+    const found = results.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`,
+    );
+    expect(found).toEqual([]);
+    expect(await sideways(window)).toBe(0);
+    expect(window.complaints).toEqual([]);
+    await window.close();
+  });
 });

@@ -130,7 +130,10 @@ export async function sideways({ page }: OpenWindow): Promise<number> {
   return await page.evaluate(() => {
     const scrollers = [
       document.documentElement,
-      ...document.querySelectorAll(".app, .results, .service, .sheet, .import-scroll, .import-foot"),
+      ...document.querySelectorAll(
+        ".app, .results, .service, .sheet, .import-scroll, .import-foot, .edit-scroll, .edit-foot, " +
+          ".edit-aside, .inbox-scroll, .inbox-detail, .done-bar",
+      ),
     ];
     return Math.max(...scrollers.map((element) => element.scrollWidth - element.clientWidth));
   });

@@ -5,7 +5,8 @@ import { Label, RadioButton, RadioField, RadioGroup, Text } from "react-aria-com
 type Props<T extends string> = {
   label: string;
   options: readonly (readonly [id: T, name: string, help?: string])[];
-  value: T;
+  /** Null: nothing is chosen yet. */
+  value: T | null;
   onChange: (value: T) => void;
 };
 

@@ -11,9 +11,11 @@ type Props = {
   job: Job;
   /** What has the focus once this panel is gone. */
   landing: string;
+  /** What holds once it was stopped. */
+  cancelledSaid?: string;
 };
 
-export function JobPanel({ job, landing }: Props) {
+export function JobPanel({ job, landing, cancelledSaid = "Cancelled. Nothing has changed." }: Props) {
   const { running, cancelled } = job;
   const long = running?.long ?? false;
   const what = running?.progress?.said ?? running?.what ?? "";
@@ -22,13 +24,13 @@ export function JobPanel({ job, landing }: Props) {
     if (long) announce(`${said}. It takes a moment.`);
   }, [long, said]);
   useEffect(() => {
-    if (cancelled) announce("Cancelled. Nothing has changed.");
-  }, [cancelled]);
+    if (cancelled) announce(cancelledSaid);
+  }, [cancelled, cancelledSaid]);
 
   if (cancelled && running === null) {
     return (
       <p className="quiet-note">
-        <Icon name="info" /> Cancelled. Nothing has changed.
+        <Icon name="info" /> {cancelledSaid}
       </p>
     );
   }

@@ -4,9 +4,16 @@ import type { ReactNode } from "react";
 import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Icon } from "./Icon";
 
-type Props = { title: string; open: boolean; onClose: () => void; children: ReactNode };
+type Props = {
+  title: string;
+  open: boolean;
+  /** For lists: as wide as the window allows for reading. */
+  wide?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+};
 
-export function Sheet({ title, open, onClose, children }: Props) {
+export function Sheet({ title, open, wide = false, onClose, children }: Props) {
   return (
     <ModalOverlay
       className="sheet-over"
@@ -16,7 +23,7 @@ export function Sheet({ title, open, onClose, children }: Props) {
         if (!isOpen) onClose();
       }}
     >
-      <Modal className="sheet">
+      <Modal className={wide ? "sheet sheet-wide" : "sheet"}>
         <Dialog className="sheet-dialog">
           <div className="sheet-head">
             <Heading slot="title" level={2}>

@@ -1,9 +1,12 @@
 // The link worker's screen: a question, what was found, and the entry that stands open.
 
 import { useEffect, useRef, useState } from "react";
-import { AlertPanel } from "../components/AlertPanel";
-import { Notices } from "../components/Notices";
+import type { ApiError, SyncLight } from "../lib/api";
 import { ServicePane } from "../service/ServicePane";
+import { hitAt } from "../state/results";
+import { useFollowed } from "../state/useFollowed";
+import { useWays } from "../state/ways";
+import { useEntryActs } from "../work/acts";
 import { emptyQuery, toRequest, type Query } from "../state/query";
 import { useAnnouncedResults } from "../state/useAnnouncedResults";
 import type { Found } from "../state/useExport";
@@ -15,25 +18,34 @@ import { useReach } from "../state/useReach";
 import { useSearch } from "../state/useSearch";
 import type { SettingsState } from "../state/useSettings";
 import type { StatusState } from "../state/useStatus";
-import { useTrail } from "../state/useTrail";
+import { entryMeant, useTrail } from "../state/useTrail";
 import type { SheetName } from "../Window";
 import { Filters } from "./Filters";
 import { Masthead } from "./Masthead";
 import { focusPane, paneAlong } from "./panes";
 import type { ListHandle } from "./ResultList";
 import { ResultsPane } from "./ResultsPane";
+import { Tidings } from "./Tidings";
 
 type Props = {
   settings: SettingsState;
   health: StatusState;
   /** What goes on in the import meanwhile. */
   busy: string | null;
+  light: SyncLight | null;
+  /** The entry that another screen leads to. */
+  wanted: { id: string } | null;
+  /** A form could not be opened. */
+  formError: ApiError | null;
+  onFormError: () => void;
   onSheet: (sheet: SheetName) => void;
   onImport: () => void;
   onExport: (found: Found) => void;
 };
 
-export function FindScreen({ settings, health, busy, onSheet, onImport, onExport }: Props) {
+export function FindScreen(props: Props) {
+  const { settings, health, busy, light, wanted, formError, onFormError, onSheet, onImport, onExport } =
+    props;
   const [query, setQuery] = useState(emptyQuery);
   const [active, setActive] = useState(0);
   const [app, keepApp] = useKeptElement();
@@ -43,6 +55,13 @@ export function FindScreen({ settings, health, busy, onSheet, onImport, onExport
   const search = useSearch(query);
   const trail = useTrail(query);
   const { response } = search.results;
+  const act = useEntryActs();
+  const ways = useWays();
+  const toList = () => {
+    backToList.current = true;
+    trail.close();
+  };
+  useFollowed({ search, health, trail, wanted, onGone: toList });
   useAnnouncedResults(response);
   useInStep(search, health);
 
@@ -76,8 +95,7 @@ export function FindScreen({ settings, health, busy, onSheet, onImport, onExport
       list.current?.focus();
       return;
     }
-    backToList.current = true;
-    trail.close();
+    toList();
   };
   const goTo = (pane: Pane) => {
     if (reading && pane !== "service") {
@@ -109,6 +127,15 @@ export function FindScreen({ settings, health, busy, onSheet, onImport, onExport
     },
     bringIn: onImport,
     sendOut: exportThese,
+    toInbox: ways.inbox,
+    toOutbox: ways.outbox,
+    addNew: () => {
+      ways.edit("service", null);
+    },
+    act: (what) => {
+      const chosen = entryMeant(trail, hitAt(search.results, active));
+      if (chosen !== null) act(what, { kind: "service", id: chosen.id, name: chosen.name });
+    },
   });
 
   return (
@@ -117,13 +144,13 @@ export function FindScreen({ settings, health, busy, onSheet, onImport, onExport
         query={query}
         near={response?.near ?? null}
         busy={busy}
+        light={light}
         onQuery={ask}
         onSheet={onSheet}
         onImport={onImport}
         onExport={exportThese}
       />
-      {health.status !== null && <Notices notices={health.status.notices} />}
-      {health.error !== null && <AlertPanel error={health.error} onAgain={health.again} />}
+      <Tidings health={health} light={light} formError={formError} onFormError={onFormError} />
       {layout === "three" && (
         <section id="filters" className="filters-pane" aria-labelledby="filters-title">
           <h2 id="filters-title" className="unseen">

@@ -2,7 +2,9 @@
 
 import { Mark } from "../components/Icon";
 import { SheetButtons } from "../components/SheetButtons";
-import type { SearchResponse } from "../lib/api";
+import { InboxButton } from "../inbox/InboxButton";
+import { SyncButton } from "../hub/SyncButton";
+import type { SearchResponse, SyncLight } from "../lib/api";
 import type { Query } from "../state/query";
 import type { SheetName } from "../Window";
 import { DirectoryMenu } from "./DirectoryMenu";
@@ -12,13 +14,14 @@ type Props = {
   query: Query;
   near: SearchResponse["near"];
   busy: string | null;
+  light: SyncLight | null;
   onQuery: (query: Query) => void;
   onSheet: (sheet: SheetName) => void;
   onImport: () => void;
   onExport: () => void;
 };
 
-export function Masthead({ query, near, busy, onQuery, onSheet, onImport, onExport }: Props) {
+export function Masthead({ query, near, busy, light, onQuery, onSheet, onImport, onExport }: Props) {
   return (
     <header className="masthead" data-above-list>
       <a className="skip" href="#main">
@@ -34,9 +37,12 @@ export function Masthead({ query, near, busy, onQuery, onSheet, onImport, onExpo
           onQuery({ ...query, ...part });
         }}
       />
+      <SyncButton light={light} />
       <div className="masthead-buttons">
+        <InboxButton light={light} />
         <DirectoryMenu
           busy={busy}
+          inbox={light?.inbox ?? 0}
           onImport={onImport}
           onExport={onExport}
           onPostcodes={() => {

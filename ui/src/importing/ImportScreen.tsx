@@ -7,7 +7,7 @@ import { AlertPanel } from "../components/AlertPanel";
 import { Icon, Mark } from "../components/Icon";
 import { SheetButtons } from "../components/SheetButtons";
 import type { Importing, Step } from "../state/useImport";
-import { useImportKeys } from "../state/useImportKeys";
+import { useScreenKeys } from "../state/useScreenKeys";
 import { useLayout } from "../state/useLayout";
 import type { SheetName } from "../Window";
 import { CheckStep } from "./CheckStep";
@@ -41,7 +41,7 @@ export function ImportScreen({ importing, textPercent, onSheet, onLeave }: Props
   const { step, look, job } = importing;
   const layout = useLayout(textPercent);
   const heading = useRef<HTMLHeadingElement>(null);
-  useImportKeys({
+  useScreenKeys({
     leave: onLeave,
     showKeys: () => {
       onSheet("keys");

@@ -134,6 +134,24 @@ const errors: Record<AppError["code"], ErrorWords> = {
     whatToDo:
       "Nothing was changed. Check the address and the network, then try again: it goes on where it stopped.",
   },
+  not_joined: {
+    title: "This computer has joined no hub",
+    whatToDo: "Nothing was sent. Join a hub under “Hub and sync”; what you change is kept until then.",
+  },
+  refused: {
+    title: "That was not allowed",
+    whatToDo: "Nothing was changed. Ask a curator or whoever runs the hub.",
+    vague: true,
+  },
+  invalid: {
+    title: "What was written cannot be kept as it is",
+    whatToDo: "Nothing was changed. Mend what is wrong, then try again.",
+    vague: true,
+  },
+  busy: {
+    title: "Another sync is under way",
+    whatToDo: "Wait until it has ended, then try again.",
+  },
   internal: {
     title: "Something went wrong in Signpost",
     whatToDo: "Try again. If it happens again, close Signpost and start it anew: nothing stored is lost.",

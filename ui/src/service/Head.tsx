@@ -1,15 +1,21 @@
 // The top of an entry: its name, whose it is, whether it is open, and how old the word on it is.
 
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
 import { Freshness } from "../components/Freshness";
 import { Icon } from "../components/Icon";
 import { OutLink } from "../components/OutLink";
 import type { EntryView } from "../lib/api";
 import { capital, list } from "../lib/words";
 
-type Props = { entry: EntryView; headingRef: Ref<HTMLHeadingElement>; nameId: string };
+type Props = {
+  entry: EntryView;
+  headingRef: Ref<HTMLHeadingElement>;
+  nameId: string;
+  /** What waits on the entry and what can be done with it. */
+  children: ReactNode;
+};
 
-export function Head({ entry, headingRef, nameId }: Props) {
+export function Head({ entry, headingRef, nameId, children }: Props) {
   const { organisation } = entry;
   return (
     <header className="entry-head">
@@ -43,6 +49,7 @@ export function Head({ entry, headingRef, nameId }: Props) {
           <Icon name="warning" /> <span>{entry.alert}</span>
         </p>
       )}
+      {children}
       {entry.summary !== null && <p className="entry-summary">{entry.summary}</p>}
       {entry.description !== null && entry.description !== entry.summary && (
         <p className="entry-description">{entry.description}</p>

@@ -7,6 +7,7 @@ import { Icon } from "../components/Icon";
 import type { Hit, ReasonView } from "../lib/api";
 import { reasonInFull } from "../lib/words";
 import type { OpenEntry } from "../state/useEntry";
+import { EntryBar } from "../work/EntryBar";
 import { Access, Contact, WhoFor } from "./Contact";
 import { Head } from "./Head";
 import { LeadsOn } from "./LeadsOn";
@@ -38,7 +39,9 @@ export function ServicePane({ headingRef, open, why, back, onBack, onOpen, nameI
       {entry === null && error === null && <Resting />}
       {entry !== null && (
         <article className="entry" aria-labelledby={nameId ?? "entry-name"}>
-          <Head entry={entry} headingRef={headingRef} nameId={nameId ?? "entry-name"} />
+          <Head entry={entry} headingRef={headingRef} nameId={nameId ?? "entry-name"}>
+            {nameId === undefined && <EntryBar entry={entry} />}
+          </Head>
           <Contact entry={entry} />
           <NotKnown labels={entry.not_known} />
           <WhoFor entry={entry} />

@@ -12,7 +12,7 @@ import {
 } from "react-aria-components";
 import { AlertPanel } from "../components/AlertPanel";
 import { Choice } from "../components/Choice";
-import type { DirectoryStatus, Motion, Theme } from "../lib/api";
+import type { DirectoryStatus, Motion, SyncLight, Theme } from "../lib/api";
 import type { Job } from "../state/useJob";
 import type { SettingsState } from "../state/useSettings";
 import { About } from "./About";
@@ -42,10 +42,12 @@ type Props = {
   postcodes: Job;
   state: SettingsState;
   status: DirectoryStatus | null;
+  light: SyncLight | null;
+  onHub: () => void;
   onClose: () => void;
 };
 
-export function SettingsSheet({ open, at, postcodes, state, status, onClose }: Props) {
+export function SettingsSheet({ open, at, postcodes, state, status, light, onHub, onClose }: Props) {
   const { settings, change, error } = state;
   return (
     <Sheet title="Settings" open={open} onClose={onClose}>
@@ -80,9 +82,18 @@ export function SettingsSheet({ open, at, postcodes, state, status, onClose }: P
       >
         <SwitchButton className="switch">
           <span className="switch-track" aria-hidden="true" />
-          Keys that are a single character (/ and ?)
+          Keys that are a single character (/ ? E F V H, and those of the inbox)
         </SwitchButton>
       </SwitchField>
+      <section className="about" aria-labelledby="hub-title">
+        <h3 id="hub-title">Hub</h3>
+        <p>{light === null ? "Saved on this computer" : light.said}</p>
+        <div className="actions">
+          <Button className="button" onPress={onHub}>
+            Hub and sync…
+          </Button>
+        </div>
+      </section>
       <Postcodes wanted={at === "postcodes"} job={postcodes} />
       <About status={status} />
     </Sheet>

@@ -2,6 +2,8 @@
 // keeps its own keys.
 
 import { useEffect, useRef } from "react";
+import type { Act } from "../work/acts";
+import { isTyping } from "./useScreenKeys";
 
 export type Pane = "search" | "filters" | "list" | "service";
 
@@ -15,6 +17,11 @@ export type KeyActions = Readonly<{
   showKeys: () => void;
   bringIn: () => void;
   sendOut: () => void;
+  toInbox: () => void;
+  toOutbox: () => void;
+  addNew: () => void;
+  /** Does something with the entry that stands open, or with the one that is chosen in the list. */
+  act: (act: Act) => void;
 }>;
 
 export function useKeys(actions: KeyActions): void {
@@ -39,6 +46,9 @@ export function useKeys(actions: KeyActions): void {
   }, []);
 }
 
+/** What letters do in the list and in the entry. */
+const ACTS_BY_LETTER: Readonly<Record<string, Act>> = { e: "edit", f: "flag", v: "check", h: "history" };
+
 const PANES_BY_NUMBER: Readonly<Record<string, Pane>> = { "1": "filters", "2": "list", "3": "service" };
 
 function handle(event: KeyboardEvent, target: HTMLElement, actions: KeyActions): boolean {
@@ -48,9 +58,11 @@ function handle(event: KeyboardEvent, target: HTMLElement, actions: KeyActions):
     const key = event.key.toLowerCase();
     const pane = key === "k" ? "search" : PANES_BY_NUMBER[key];
     if (pane !== undefined) actions.goTo(pane);
-    else if (key === "i" && !event.shiftKey) actions.bringIn();
-    else if (key === "e" && !event.shiftKey) actions.sendOut();
-    else return false;
+    else {
+      const go = event.shiftKey ? undefined : controlKeys(actions)[key];
+      if (go === undefined) return false;
+      go();
+    }
     return true;
   }
   switch (event.key) {
@@ -79,8 +91,21 @@ function handle(event: KeyboardEvent, target: HTMLElement, actions: KeyActions):
     case "Escape":
       return stepBack(target, from, actions);
     default:
-      return false;
+      return letter(event, target, from, actions);
   }
+}
+
+function controlKeys(actions: KeyActions): Readonly<Record<string, () => void>> {
+  const { bringIn, sendOut, toInbox, toOutbox, addNew } = actions;
+  return { i: bringIn, e: sendOut, b: toInbox, o: toOutbox, n: addNew };
+}
+
+function letter(event: KeyboardEvent, target: HTMLElement, from: Pane, actions: KeyActions): boolean {
+  const act = ACTS_BY_LETTER[event.key.toLowerCase()];
+  const there = target.id === "results-list" || from === "service";
+  if (act === undefined || !actions.letterKeys || event.shiftKey || !there || isTyping(target)) return false;
+  actions.act(act);
+  return true;
 }
 
 /** From the entry to where it was opened, from anywhere else to the search box, which clears itself. */
@@ -95,10 +120,4 @@ function paneOf(target: HTMLElement): Pane {
   if (target.closest("#service") !== null) return "service";
   if (target.closest("#filters, .fold") !== null) return "filters";
   return target.closest("[role=search]") === null ? "list" : "search";
-}
-
-function isTyping(target: HTMLElement): boolean {
-  return target.matches(
-    "input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]",
-  );
 }

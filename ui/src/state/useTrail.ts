@@ -18,7 +18,7 @@ export type Trail = Readonly<{
   /** Shows an entry of the list beside it; the focus stays. */
   show: (hit: Hit) => void;
   /** Moves the focus to the entry's name, now or when it has come. */
-  read: (hit: Hit) => void;
+  read: (hit: Pick<Hit, "id" | "why">) => void;
   follow: (hit: Hit) => void;
   /** One entry back along the trail. */
   retrace: () => void;
@@ -43,7 +43,7 @@ export function useTrail(query: Query): Trail {
     focusOn.current = focus ? (next.at(-1)?.id ?? null) : null;
     setSteps(next);
   };
-  const step = ({ id, why }: Hit): Step => ({ id, why });
+  const step = ({ id, why }: Step): Step => ({ id, why });
 
   return {
     openId: last?.id ?? null,
@@ -68,4 +68,13 @@ export function useTrail(query: Query): Trail {
       stepTo([], false);
     },
   };
+}
+
+/** The entry that stands open, or else the chosen one. What the pane shows may still be the one before. */
+export function entryMeant(
+  { openId, open }: Trail,
+  hit: Hit | undefined,
+): { id: string; name: string } | null {
+  const id = openId ?? hit?.id;
+  return [open.entry, hit].find((one) => one?.id === id) ?? null;
 }

@@ -9,7 +9,7 @@ import { answer, sampleState, type SampleState } from "./sampleDirectory";
 type Heard = (event: unknown) => void;
 
 /** Plays Rust's side for everything that goes through `invoke`, and the system's for files dragged about. */
-function playRust(state: SampleState): { calls: string[]; drag: Drag } {
+function playRust(state: SampleState): { calls: string[]; drag: Drag; tell: Tell } {
   const calls: string[] = [];
   const callbacks: Heard[] = [];
   const heard = new Map<string, Heard>();
@@ -30,16 +30,20 @@ function playRust(state: SampleState): { calls: string[]; drag: Drag } {
   const drag = (what: "enter" | "leave" | "drop", ...paths: string[]) => {
     act(() => heard.get(`tauri://drag-${what}`)?.({ payload: { paths } }));
   };
-  return { calls, drag };
+  const tell = (event: string, payload: unknown) => heard.get(event)?.({ payload });
+  return { calls, drag, tell };
 }
+
+/** An event of Rust's. */
+type Tell = (event: string, payload: unknown) => void;
 
 type Drag = (what: "enter" | "leave" | "drop", ...paths: string[]) => void;
 
 export function openApp(prepare: (state: SampleState) => void = () => undefined) {
   const state = sampleState();
   prepare(state);
-  const { calls, drag } = playRust(state);
+  const { calls, drag, tell } = playRust(state);
   const user = userEvent.setup();
   const view = render(<App start={state.settings} />);
-  return { state, calls, drag, user, ...view };
+  return { state, calls, drag, tell, user, ...view };
 }

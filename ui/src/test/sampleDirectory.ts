@@ -12,7 +12,8 @@ import type {
   TermView,
 } from "../lib/api";
 import { bareEntry, boroughs, needs, sampleEntry, sampleHit, sampleReasons, tiers } from "./sample";
-import { answerInterchange, sampleInterchange, type SampleInterchange } from "./sampleInterchange";
+import { answerEditing, sampleEditing, type SampleEditing } from "./sampleEditing";
+import { answerInterchange, held, sampleInterchange, type SampleInterchange } from "./sampleInterchange";
 
 export type SampleState = {
   size: number;
@@ -23,6 +24,7 @@ export type SampleState = {
   kept: SearchRequest[];
   opened: string[];
   interchange: SampleInterchange;
+  editing: SampleEditing;
 };
 
 export function sampleState(size = 69): SampleState {
@@ -42,6 +44,7 @@ export function sampleState(size = 69): SampleState {
     kept: [],
     opened: [],
     interchange: sampleInterchange(),
+    editing: sampleEditing(),
   };
 }
 
@@ -74,8 +77,16 @@ export function answer(state: SampleState, command: string, args: Arguments): un
       state.failing = {};
       return null;
     default:
-      return answerInterchange(state.interchange, state.size, command, args);
+      return answerOthers(state, command, args);
   }
+}
+
+function answerOthers(state: SampleState, command: string, args: Arguments): unknown {
+  return held(state.interchange, command, args, () => {
+    const edited = answerEditing(state.editing, command, args);
+    if (edited !== undefined) return edited;
+    return answerInterchange(state.interchange, state.size, command, args);
+  });
 }
 
 const GENERATED_AT_MOST = 900;

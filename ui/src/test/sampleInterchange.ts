@@ -47,18 +47,18 @@ export function sampleInterchange(): SampleInterchange {
 
 const progress: JobProgress = { said: "Reading rows", per_mille: 340, seconds_left: 42 };
 
-export function answerInterchange(
+/** Answers at once, or, where the command is a slow one, when a test says so. */
+export function held(
   state: SampleInterchange,
-  size: number,
   command: string,
-  args: Arguments,
+  { job }: Arguments,
+  answerNow: () => unknown,
 ): unknown {
-  const job = args["job"];
-  if (typeof job !== "string" || !state.slow.has(command)) return answer(state, size, command, args);
+  if (typeof job !== "string" || !state.slow.has(command)) return answerNow();
   return new Promise((resolve, reject) => {
     state.waiting.set(job, {
       done: () => {
-        resolve(answer(state, size, command, args));
+        resolve(answerNow());
       },
       cancelled: () => {
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- Rust's errors are plain objects
@@ -68,7 +68,12 @@ export function answerInterchange(
   });
 }
 
-function answer(state: SampleInterchange, size: number, command: string, args: Arguments): unknown {
+export function answerInterchange(
+  state: SampleInterchange,
+  size: number,
+  command: string,
+  args: Arguments,
+): unknown {
   const source = args["source"] as ImportSource;
   const name = args["name"] as string;
   const job = args["job"] as string;

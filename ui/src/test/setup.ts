@@ -37,6 +37,7 @@ for (const name of ["offsetHeight", "clientHeight"])
 for (const name of ["offsetWidth", "clientWidth"])
   Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => VIEWPORT.width });
 Element.prototype.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 
 configure({ asyncUtilTimeout: 5_000 });
 afterEach(cleanup);
