@@ -165,6 +165,7 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+    use crate::place::Place;
 
     #[test]
     fn what_is_said_first_counts() {
@@ -180,7 +181,10 @@ mod tests {
         assert_eq!(serving.address(), "127.0.0.1:1");
         assert!(serving.taking().behind_proxy);
         assert_eq!(
-            Common::default().or(&read).folder().unwrap(),
+            Place::of(&Common::default().or(&read))
+                .unwrap()
+                .folder()
+                .unwrap(),
             Path::new("here")
         );
         assert_eq!(Serving::default().address(), LISTEN);
@@ -192,6 +196,6 @@ mod tests {
         file.write_all(b"[serve]\nlisen = 1\n").unwrap();
         let told = File::read(Some(file.path())).unwrap_err().to_string();
         assert!(told.contains("lisen"), "{told}");
-        assert!(Common::default().folder().is_err());
+        assert!(Place::of(&Common::default()).is_err());
     }
 }
