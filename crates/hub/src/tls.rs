@@ -1,6 +1,9 @@
 //! TLS by certificate and key in files, for hubs without a proxy in front. They are read again when
 //! the process is told to (SIGHUP): connections that stand keep theirs, new ones get the new ones.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 

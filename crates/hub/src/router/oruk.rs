@@ -86,7 +86,11 @@ fn about(public: Option<&str>, headers: &HeaderMap) -> Response {
         "profile": PROFILE,
         "openapi_url": format!("{}/openapi.json", base.trim_end_matches('/')),
     });
-    Answer::lasting(about.to_string())
+    // Without an address of its own it repeats what this asker said: nothing for a cache.
+    match public {
+        Some(_) => Answer::lasting(about.to_string()),
+        None => Answer::passing(about.to_string()),
+    }
 }
 
 /// The address by which somebody asked; what can't be one is not repeated.

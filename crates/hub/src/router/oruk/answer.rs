@@ -39,6 +39,14 @@ impl Answer {
         answer
     }
 
+    /// JSON for this asker alone.
+    pub(super) fn passing(text: String) -> Response {
+        let Self(mut answer) = Self::json(text);
+        let never = HeaderValue::from_static("no-store");
+        let _none = answer.headers_mut().insert(header::CACHE_CONTROL, never);
+        answer
+    }
+
     /// A page of a list.
     pub(super) fn page(listed: &Listed, page: Page) -> Self {
         let pages = listed.total.div_ceil(page.most.max(1)).max(1);
