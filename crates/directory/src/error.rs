@@ -75,7 +75,7 @@ pub enum Error {
     )]
     NoChance,
     /// A file or folder is not what a hub wrote, or not as it wrote it.
-    #[error("{}", sentence(.0))]
+    #[error("{}.", capital(&.0.to_string()))]
     BadBundle(SyncError),
     /// The hub, or what lies in its place.
     #[error("{}", sentence(.0))]

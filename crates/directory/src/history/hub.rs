@@ -99,6 +99,7 @@ fn said(kind: Kind, change: &PastChange) -> String {
         ("remove", _) => "Removed".to_owned(),
         ("restore", _) => "Brought back".to_owned(),
         ("check", _) => "Checked".to_owned(),
+        ("import", true) => "Brought in".to_owned(),
         ("accept", false) => format!("Accepted a change of {fields}"),
         (_, false) => format!("Changed {fields}"),
         (other, true) => crate::said::capital(other),

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::RoleView;
 use crate::error::Error;
 use crate::open::Directory;
-use crate::said::moment;
+use crate::said::{capital, moment};
 
 /// How this copy stands to its hub, for programs: names and shapes stay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,7 +81,8 @@ impl Directory {
             problem: journal
                 .problem
                 .map(|problem| problem.said)
-                .or(journal.denied),
+                .or(journal.denied)
+                .map(|said| capital(&said)),
         })
     }
 }

@@ -13,7 +13,7 @@ use crate::Now;
 use crate::error::Error;
 use crate::open::Directory;
 use crate::outbox::{OutboxLine, OutboxState};
-use crate::said::moment;
+use crate::said::{capital, moment};
 
 const NO_SECRET: &str = "This hub is reached without encryption, so others on the network can read \
                          along. Ask whoever runs it for an address that begins with https.";
@@ -83,7 +83,10 @@ impl Directory {
             sequence: position.as_ref().map(|position| small(position.sequence)),
             epoch: position.as_ref().map(|position| small(position.epoch)),
             last_in_step: journal.in_step_at.and_then(|at| last_in_step(at, now)),
-            problem: said.or(journal.denied).or(journal.stale),
+            problem: said
+                .or(journal.denied)
+                .or(journal.stale)
+                .map(|said| capital(&said)),
             what_to_do: what_to_do.flatten(),
             key_kept: None,
             refused,

@@ -1,8 +1,9 @@
 //! The value of a field as people read it: hours as lines, terms and areas by their names.
 
 use domain::{
-    Accessibility, Address, Attribute, CostOption, FieldName, HsdsStatus, InternalNote, Kind,
-    Language, Phone, RecordId, Schedule, ServiceArea, ServiceAtLocation, State, StateKind, Url,
+    Accessibility, Address, Attribute, Check, CostOption, FieldName, HsdsStatus, InternalNote,
+    Kind, Language, Phone, RecordId, Schedule, ServiceArea, ServiceAtLocation, State, StateKind,
+    Url,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -34,6 +35,7 @@ pub(crate) fn value(field: &FieldName, value: &Value, name_of: &NameOf<'_>) -> O
         "signpost.internal" => each(value, "\n", |note: InternalNote| {
             Some(format!("{}: {}", note.label, note.text))
         }),
+        "signpost.checks" => each(value, "; ", |check: Check| Some(checked(&check))),
         "signpost.state" => one(value, |state: State| Some(state_said(&state))),
         "signpost.private" => value.as_bool().map(|yes| {
             if yes {
@@ -205,6 +207,14 @@ fn state_said(state: &State) -> String {
         .join(", ")
 }
 
+fn checked(check: &Check) -> String {
+    let of = check.of.as_ref().map(|of| format!("{of}, "));
+    let how = check.how.map(|how| format!(", {}", how.said()));
+    let by = check.by.as_ref().map(|by| format!(", {by}"));
+    let [of, how, by] = [of, how, by].map(Option::unwrap_or_default);
+    format!("{of}{}{how}{by}", check.when.named())
+}
+
 /// What has no words of its own.
 fn plain(value: &Value) -> Option<String> {
     match value {
@@ -269,7 +279,6 @@ mod tests {
                 json!([{"name": "Salford"}, {"extent": "E1"}]),
                 "Salford, E1",
             ),
-            ("status", json!("defunct"), "closed"),
             (
                 "signpost.state",
                 json!({"kind": "full", "until": "2027-01"}),
@@ -281,6 +290,11 @@ mod tests {
                 "£3 (for tea)",
             ),
             ("minimum_age", json!(16), "16"),
+            (
+                "signpost.checks",
+                json!([{"of": "cost", "when": "2026-11-22", "how": "phoned", "by": "Desk"}]),
+                "cost, 22 November 2026, by phone, Desk",
+            ),
             ("zzz", json!({"deep": 1}), r#"{"deep":1}"#),
             ("phones", json!([]), "known to be none"),
         ] {
