@@ -330,6 +330,7 @@ impl Generator {
                 kind,
                 since: None,
                 until: None,
+                words: None,
                 rest: Rest::new(),
             }),
             checks: check.into_iter().collect(),
