@@ -16,7 +16,10 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("interchange", &["domain"]),
     // The hub in its tests only, where both ends meet.
     ("sync", &["domain", "wire", "store", "hub"]),
-    ("directory", &["domain", "store", "search", "interchange"]),
+    (
+        "directory",
+        &["domain", "wire", "store", "search", "interchange", "sync"],
+    ),
     ("hub", &["domain", "wire", "interchange"]),
     ("signpost", &["directory"]),
     ("desktop", &["directory"]),
