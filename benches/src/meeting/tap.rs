@@ -26,10 +26,8 @@ impl Tap {
         let (bytes, closed) = (Arc::<AtomicU64>::default(), Arc::<AtomicBool>::default());
         let (counted, ended) = (Arc::clone(&bytes), Arc::clone(&closed));
         let listen = move || {
-            for copy in listener.incoming().map_while(Result::ok) {
-                if ended.load(Ordering::Acquire) {
-                    return;
-                }
+            let open = |_: &TcpStream| !ended.load(Ordering::Acquire);
+            for copy in listener.incoming().map_while(Result::ok).take_while(open) {
                 // A server that is gone is the copy's business: it sees its connection end.
                 let _joined = join(copy, server, &counted);
             }
