@@ -17,8 +17,6 @@ use crate::sequencer::Sequencer;
 use crate::shelf::{Shelf, Stands};
 use crate::shown::Shown;
 
-/// Between two publications at least.
-const BETWEEN_PUBLICATIONS: Duration = Duration::from_millis(100);
 /// How often to look without being woken: a bell may be missed, a head grows old.
 const LOOK: Duration = Duration::from_secs(5);
 /// After a fault of the log.
@@ -38,6 +36,8 @@ pub(crate) struct Hub {
     pub(crate) shelf: Arc<Shelf>,
     /// What was answered.
     pub(crate) metrics: Metrics,
+    /// Between two publications at least.
+    publish_pause: Duration,
     /// The last published sequence, for those who listen.
     pub(crate) sequence: watch::Sender<u64>,
     /// Becomes true when the hub stops.
@@ -53,7 +53,7 @@ impl Hub {
     pub(crate) async fn begin(
         (log, shelf): (Arc<dyn Log>, Arc<Shelf>),
         clock: Clock,
-        limits: Limits,
+        (limits, publish_pause): (Limits, Duration),
         stopping: watch::Receiver<bool>,
     ) -> Result<Arc<Self>, LogError> {
         let publisher = Publisher::new(Arc::clone(&log), Arc::clone(&clock)).await?;
@@ -63,6 +63,7 @@ impl Hub {
             clock,
             sequencer: Sequencer::new(Arc::new(crate::areas::built_in())),
             limits,
+            publish_pause,
             shelf,
             metrics: Metrics::default(),
             sequence: watch::Sender::new(latest.sequence),
@@ -132,7 +133,7 @@ impl Hub {
             let pause = match self.publisher.publish().await {
                 Ok((latest, true)) => {
                     tracing::debug!(sequence = latest.sequence, "published");
-                    BETWEEN_PUBLICATIONS
+                    self.publish_pause
                 }
                 Ok((_, false)) => Duration::ZERO,
                 Err(error) => {

@@ -22,6 +22,7 @@ mod pairing;
 mod place;
 mod publish;
 mod router;
+mod running;
 mod seed;
 mod sequencer;
 mod settings;
@@ -36,4 +37,5 @@ mod tests;
 
 pub use clock::Clock;
 pub use failure::Failure;
+pub use running::Running;
 pub use verbs::{Line, obey};

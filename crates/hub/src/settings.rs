@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use serde::Deserialize;
@@ -16,6 +17,9 @@ use crate::tls::Tls;
 const LISTEN: &str = "127.0.0.1:8787";
 /// Connections at once where nothing else is said.
 const CONNECTIONS: usize = 20_000;
+
+/// Between two publications where nothing else is said.
+const PUBLISH_PAUSE: Duration = Duration::from_millis(100);
 
 /// What can be set for a hub that serves.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
@@ -46,6 +50,9 @@ pub(crate) struct Serving {
     /// Requests that one address may make in a second [default: 1000]
     #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_REQUESTS_A_SECOND")]
     pub(crate) requests_a_second: Option<u32>,
+    /// Milliseconds between two publications at least [default: 100]
+    #[arg(long, value_name = "NUMBER", env = "SIGNPOST_HUB_PUBLISH_PAUSE")]
+    pub(crate) publish_pause: Option<u64>,
 }
 
 /// What can be set for every verb.
@@ -121,6 +128,7 @@ impl Serving {
             connections: self.connections.or(file.connections),
             operations_an_hour: self.operations_an_hour.or(file.operations_an_hour),
             requests_a_second: self.requests_a_second.or(file.requests_a_second),
+            publish_pause: self.publish_pause.or(file.publish_pause),
         }
     }
 
@@ -148,6 +156,12 @@ impl Serving {
             connections: self.connections.unwrap_or(CONNECTIONS).max(1),
             behind_proxy: self.behind_proxy.unwrap_or_default(),
         }
+    }
+
+    /// How long nothing more is published after something was.
+    pub(crate) fn publish_pause(&self) -> Duration {
+        self.publish_pause
+            .map_or(PUBLISH_PAUSE, Duration::from_millis)
     }
 
     /// Who may ask how often.

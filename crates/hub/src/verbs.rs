@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::failure::Failure;
@@ -76,6 +77,8 @@ pub(crate) struct Around<'a> {
     pub(crate) place: &'a Place,
     pub(crate) clock: Clock,
     pub(crate) out: &'a mut dyn Write,
+    /// Serves until this becomes true; none: until the process is told to stop.
+    pub(crate) until: Option<watch::Receiver<bool>>,
 }
 
 /// Does what the command line says. The clock tells seconds since 1970.
@@ -83,6 +86,16 @@ pub(crate) struct Around<'a> {
 /// # Errors
 /// [`Failure`] says what kept it, and what to do.
 pub fn obey(line: Line, clock: Clock, out: &mut dyn Write) -> Result<(), Failure> {
+    obey_until(line, clock, out, None)
+}
+
+/// Does what the command line says, until then.
+pub(crate) fn obey_until(
+    line: Line,
+    clock: Clock,
+    out: &mut dyn Write,
+    until: Option<watch::Receiver<bool>>,
+) -> Result<(), Failure> {
     let file = File::read(line.config.as_deref())?;
     let common = line.common.or(&file);
     crate::journal::begin(&common)?;
@@ -92,7 +105,12 @@ pub fn obey(line: Line, clock: Clock, out: &mut dyn Write) -> Result<(), Failure
         .build();
     let runtime = runtime.map_err(|error| Failure::Settings(error.to_string()))?;
     let _within = runtime.enter();
-    let around = Around { place, clock, out };
+    let around = Around {
+        place,
+        clock,
+        out,
+        until,
+    };
     match line.verb {
         Verb::Init(asked) => init::run(&asked, around),
         Verb::Serve(asked) => serve::run(asked, &file, around),

@@ -39,12 +39,12 @@ impl Server {
     async fn start() -> Self {
         let world = World::in_folder().await;
         let (stop, stopping) = watch::channel(false);
-        let limits = Limits::new(Rates::default());
+        let pace = (Limits::new(Rates::default()), Duration::from_millis(100));
         let clock: crate::Clock = Arc::new(|| START);
         let log = Arc::clone(&world.log);
         let areas = Arc::new(crate::areas::built_in());
         let shelf = Arc::new(Shelf::open(None, areas).unwrap());
-        let hub = Hub::begin((log, shelf), clock, limits, stopping.clone())
+        let hub = Hub::begin((log, shelf), clock, pace, stopping.clone())
             .await
             .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

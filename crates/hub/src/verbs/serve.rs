@@ -43,9 +43,9 @@ async fn serve(serving: &Serving, mut around: Around<'_>) -> Result<(), Failure>
     let listener = TcpListener::bind(&address).await.map_err(unheard)?;
     let local = listener.local_addr().map_err(unheard)?;
     let (stop, stopping) = watch::channel(false);
-    let limits = Limits::new(serving.rates());
+    let pace = (Limits::new(serving.rates()), serving.publish_pause());
     let clock = Arc::clone(&around.clock);
-    let hub = Hub::begin((log, shelf), clock, limits, stopping.clone()).await?;
+    let hub = Hub::begin((log, shelf), clock, pace, stopping.clone()).await?;
     let mut tasks = hub.work();
     let scheme = if tls.is_some() { "https" } else { "http" };
     around.say(&format!("listening on {scheme}://{local}"))?;
@@ -53,8 +53,13 @@ async fn serve(serving: &Serving, mut around: Around<'_>) -> Result<(), Failure>
     if let Some(tls) = &tls {
         tokio::spawn(read_again(Arc::clone(tls)));
     }
+    let until = around.until.take();
     tokio::spawn(async move {
-        told_to_stop().await;
+        match until {
+            // Whoever could say so is gone: that says it too.
+            Some(mut until) => drop(until.wait_for(|stops| *stops).await),
+            None => told_to_stop().await,
+        }
         tracing::info!("stopping");
         stop.send_replace(true);
     });
