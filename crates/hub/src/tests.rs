@@ -8,6 +8,7 @@ mod inbox;
 mod merging;
 mod privacy;
 mod publishing;
+mod pushing;
 mod resolving;
 mod server;
 mod staff;

@@ -33,8 +33,8 @@ impl Incoming {
 pub(crate) struct TakenIn {
     /// The last operation of the device that is on the disk.
     pub(crate) last: u64,
-    /// Another operation stands under one of these sequences.
-    pub(crate) cloned: bool,
+    /// The first of these sequences under which another operation stands.
+    pub(crate) cloned: Option<u64>,
     /// Operations that are new.
     pub(crate) new: usize,
 }

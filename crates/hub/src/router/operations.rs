@@ -1,5 +1,6 @@
 //! `POST /operations`: a push of up to 500 operations, with a verdict for each.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,39 +43,54 @@ pub(super) async fn push(
         .operations(device.id, new.count(), now)
         .map_err(Failure::slow_down)?;
     let taken = hub.log.take_in(device.id, operations, now).await?;
+    let told = told(&sequences, taken);
+    let verdicts = match &told {
+        Some(told) => decided(&hub, device.id, told).await?,
+        None => Vec::new(),
+    };
+    // A clone is told so only when it is told of everything that it had sent before: it would send
+    // what it does not hear of again, under its next name.
+    let heard = told.is_none_or(|told| verdicts.len() >= many(&told));
     Ok(Json(Pushed {
-        verdicts: decided(&hub, device.id, &sequences, taken).await?,
+        verdicts,
         last: taken.last,
         epoch: hub.about.epoch,
-        cloned: taken.cloned,
+        cloned: taken.cloned.is_some() && heard,
         account: visitor.account.account.clone(),
     }))
 }
 
-/// The verdicts of a push, as far as they are there in time.
+/// The operations of which verdicts are told: those that are on the disk, up to one that is another
+/// there.
+fn told(sequences: &[u64], taken: TakenIn) -> Option<RangeInclusive<u64>> {
+    let end = taken
+        .cloned
+        .map_or(u64::MAX, |sequence| sequence.saturating_sub(1));
+    let end = end.min(taken.last);
+    let asked = sequences.iter().filter(|sequence| **sequence <= end);
+    let (first, last) = (asked.clone().min()?, asked.max()?);
+    let most = u64::try_from(MOST_OPERATIONS).unwrap_or(u64::MAX);
+    Some(*first..=(*last).min(first.saturating_add(most)))
+}
+
+fn many(sequences: &RangeInclusive<u64>) -> usize {
+    usize::try_from(sequences.end() - sequences.start() + 1).unwrap_or(usize::MAX)
+}
+
+/// The verdicts of these operations, as far as they are there in time.
 async fn decided(
     hub: &Hub,
     device: RecordId,
-    sequences: &[u64],
-    taken: TakenIn,
+    sequences: &RangeInclusive<u64>,
 ) -> Result<Vec<Taken>, Failure> {
-    let asked = sequences.iter().filter(|sequence| **sequence <= taken.last);
-    let (Some(first), Some(last)) = (asked.clone().min(), asked.max()) else {
-        return Ok(Vec::new());
-    };
-    if taken.cloned {
-        return Ok(Vec::new());
-    }
-    let most = u64::try_from(MOST_OPERATIONS).unwrap_or(u64::MAX);
-    let (first, last) = (*first, (*last).min(first.saturating_add(most)));
-    let all = usize::try_from(last - first + 1).unwrap_or(usize::MAX);
+    let all = many(sequences);
     let deadline = Instant::now() + LONGEST_WAIT;
     let mut bell = hub.log.news().decided.listen();
     loop {
-        let mut verdicts = hub.log.verdicts(device, first..=last).await?;
+        let mut verdicts = hub.log.verdicts(device, sequences.clone()).await?;
         if verdicts.len() >= all || !rung(&mut bell, deadline).await {
             // What comes after one that is missing is not told: verdicts stand in order.
-            let mut next = first;
+            let mut next = *sequences.start();
             verdicts.retain(|one| {
                 let in_order = one.sequence == next;
                 next += u64::from(in_order);

@@ -21,7 +21,7 @@ use crate::router::router;
 use crate::shelf::Shelf;
 
 /// A server, until it is stopped.
-struct Server {
+pub(super) struct Server {
     address: SocketAddr,
     world: World,
     stop: watch::Sender<bool>,
@@ -30,13 +30,13 @@ struct Server {
 }
 
 /// A device that has joined over HTTP.
-struct Joined {
-    answer: JoinAnswer,
-    token: String,
+pub(super) struct Joined {
+    pub(super) answer: JoinAnswer,
+    pub(super) token: String,
 }
 
 impl Server {
-    async fn start() -> Self {
+    pub(super) async fn start() -> Self {
         let world = World::in_folder().await;
         let (stop, stopping) = watch::channel(false);
         let pace = (Limits::new(Rates::default()), Duration::from_millis(100));
@@ -70,7 +70,7 @@ impl Server {
         }
     }
 
-    fn get(&self, path: &str, token: Option<&str>) -> (u16, Value) {
+    pub(super) fn get(&self, path: &str, token: Option<&str>) -> (u16, Value) {
         let mut asked = self.client.get(format!("http://{}{path}", self.address));
         if let Some(token) = token {
             asked = asked.header("authorization", format!("Bearer {token}"));
@@ -102,7 +102,7 @@ impl Server {
         code
     }
 
-    async fn join(&self, name: &str, role: Role, boroughs: &[&str]) -> Joined {
+    pub(super) async fn join(&self, name: &str, role: Role, boroughs: &[&str]) -> Joined {
         let code = self.code(name, role, boroughs).await;
         let key = [7; 32];
         let asked = JoinRequest {
@@ -117,7 +117,7 @@ impl Server {
         Joined { answer, token }
     }
 
-    fn push(&self, joined: &Joined, operations: &[Operation]) -> Pushed {
+    pub(super) fn push(&self, joined: &Joined, operations: &[Operation]) -> Pushed {
         let raw = |one: &Operation| serde_json::value::to_raw_value(one).unwrap();
         let push = Push {
             protocol: PROTOCOL,
@@ -155,7 +155,7 @@ impl Server {
         }
     }
 
-    async fn end(self) {
+    pub(super) async fn end(self) {
         self.stop.send_replace(true);
         tokio::time::timeout(Duration::from_secs(10), self.ended)
             .await
@@ -176,7 +176,12 @@ impl Server {
     }
 }
 
-fn operation(joined: &Joined, sequence: u64, about: (Kind, RecordId), act: Act) -> Operation {
+pub(super) fn operation(
+    joined: &Joined,
+    sequence: u64,
+    about: (Kind, RecordId),
+    act: Act,
+) -> Operation {
     Operation {
         device: joined.answer.device,
         sequence,

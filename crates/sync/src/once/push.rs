@@ -129,9 +129,6 @@ impl Run<'_> {
 
     fn answered(&mut self, token: &Token, answer: &Pushed) -> Result<(), SyncError> {
         self.account(&answer.account);
-        if answer.cloned {
-            return Ok(());
-        }
         for taken in &answer.verdicts {
             self.count(taken);
         }

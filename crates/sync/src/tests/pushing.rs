@@ -212,6 +212,40 @@ fn a_cloned_desk_loses_its_name_and_nothing_else() {
 }
 
 #[test]
+fn a_cloned_desk_hears_of_what_it_had_sent_before_and_sends_that_no_more() {
+    let hub = Played::with(3);
+    let desk = Desk::at(&hub);
+    let flag = |text: &str| Act::Flag {
+        text: text.to_owned(),
+    };
+    desk.act(id(0, 0), flag("Sent before the disk was copied"));
+    hub.play(|path, _| match path {
+        "/operations" => Trick::Lost,
+        _ => Trick::Pass,
+    });
+    desk.sync(&hub).unwrap_err();
+    hub.play(|_, _| Trick::Pass);
+    // Its twin went on under the same name.
+    hub.state().operations.push((
+        wire::Hash::of(b"the twin's"),
+        wire::Taken {
+            sequence: 2,
+            verdict: domain::Verdict::Applied { sequence: None },
+        },
+    ));
+    desk.act(id(0, 0), flag("Done since"));
+    let outcome = desk.sync(&hub).unwrap();
+    assert_eq!(outcome.remarks, [Remark::Cloned]);
+    let left: Vec<Act> = desk
+        .unanswered()
+        .into_iter()
+        .map(|row| row.deed.act)
+        .collect();
+    assert_eq!(left, [flag("Done since")]);
+    assert_eq!(desk.store.outbox_counts().unwrap().queued, 1);
+}
+
+#[test]
 fn a_hub_that_lost_operations_without_a_word_gets_them_again() {
     let hub = Played::with(3);
     let desk = Desk::at(&hub);

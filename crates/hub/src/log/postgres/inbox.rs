@@ -24,7 +24,7 @@ pub(super) async fn take_in(
     let before = known(&tx, device, operations, first).await?;
     let mut taken = TakenIn {
         last: first,
-        cloned: false,
+        cloned: None,
         new: 0,
     };
     let mut new = Vec::new();
@@ -34,7 +34,7 @@ pub(super) async fn take_in(
         }
         if one.sequence <= first {
             if before.get(&one.sequence).is_some_and(|hash| !one.is(*hash)) {
-                taken.cloned = true;
+                taken.cloned = Some(one.sequence);
                 break;
             }
             continue;

@@ -19,7 +19,7 @@ pub(super) fn take_in(
     let first = last(conn, device)?;
     let mut taken = TakenIn {
         last: first,
-        cloned: false,
+        cloned: None,
         new: 0,
     };
     for one in operations {
@@ -28,7 +28,7 @@ pub(super) fn take_in(
         }
         if one.sequence <= taken.last {
             if known(conn, device, one.sequence)?.is_some_and(|hash| !one.is(hash)) {
-                taken.cloned = true;
+                taken.cloned = Some(one.sequence);
                 break;
             }
             continue;

@@ -265,7 +265,10 @@ impl State {
             let known = self.operations.get(number - 1).cloned();
             match known {
                 Some((hash, taken)) if hash == operation.hash() => answer.verdicts.push(taken),
-                Some(_) => answer.cloned = true,
+                Some(_) => {
+                    answer.cloned = true;
+                    break;
+                }
                 None if number == self.operations.len() + 1 => {
                     let taken = self.decide(&operation);
                     self.operations.push((operation.hash(), taken.clone()));
