@@ -65,10 +65,15 @@ impl Ground<'_> {
         self.take(asked, merged, doing)
     }
 
+    /// Removes a record as the curator says, unless somebody else has changed it since the curator
+    /// looked: nobody has weighed that change yet.
     fn accept_removal(&mut self, asked: &Asked<'_>, body: Record, reason: &str) -> Verdict {
         let key = asked.key();
         if self.record(key).is_none_or(|there| there.removed) {
             return Verdict::Applied { sequence: None };
+        }
+        if self.others_since(asked) {
+            return self.queue_removal(asked, reason);
         }
         let sequence = self.change(
             asked,

@@ -20,14 +20,7 @@ impl Ground<'_> {
         let boroughs = self.boroughs(key, &body);
         let may = asked.waiting.account.account.may_edit(&boroughs);
         if !may || self.others_since(asked) {
-            let item = self.queue(
-                asked,
-                ItemSort::Removal {
-                    reason: Some(reason.to_owned()),
-                    changes: Vec::new(),
-                },
-            );
-            return Verdict::Queued { item };
+            return self.queue_removal(asked, reason);
         }
         let sequence = self.change(
             asked,
@@ -43,5 +36,13 @@ impl Ground<'_> {
         Verdict::Applied {
             sequence: Some(sequence),
         }
+    }
+
+    /// Puts a removal before a curator.
+    pub(super) fn queue_removal(&mut self, asked: &Asked<'_>, reason: &str) -> Verdict {
+        let reason = Some(reason.to_owned());
+        let changes = Vec::new();
+        let item = self.queue(asked, ItemSort::Removal { reason, changes });
+        Verdict::Queued { item }
     }
 }

@@ -1,6 +1,6 @@
 //! Settling what waits.
 
-use domain::{Act, ItemState, Refusal, Role, Verdict};
+use domain::{Act, ItemSort, ItemState, Refusal, Role, Verdict};
 use serde_json::json;
 
 use super::stores::worlds;
@@ -156,5 +156,44 @@ async fn a_new_record_can_be_suggested_and_is_made_when_it_is_accepted() {
         let verdict = world.act(&mut ann, about, 0, accept(item, changes)).await;
         assert_eq!(verdict, Verdict::Applied { sequence: Some(1) });
         assert_eq!(world.record(about).await["name"], "A new group");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removal_is_not_accepted_over_an_edit_that_the_curator_had_not_seen() {
+    for world in worlds().await {
+        let (mut ann, mut bob) = (world.curator("Ann").await, world.curator("Bob").await);
+        let mut cyd = world.desk("Cyd", Role::Contributor, &[]).await;
+        let about = world.service(&mut ann, "A choir", &[]).await;
+        let reason = "ended".to_owned();
+        let gone = world.act(&mut cyd, about, 1, Act::Remove { reason }).await;
+        let moved = edit("url", json!(null), json!("https://moved.example.org"));
+        world.act(&mut bob, about, 1, moved).await;
+        // Ann accepts offline what she saw at version 1.
+        let verdict = world
+            .act(&mut ann, about, 1, accept(queued(&gone), Vec::new()))
+            .await;
+        let again = queued(&verdict);
+        assert_eq!(
+            world.record(about).await["url"],
+            "https://moved.example.org"
+        );
+        assert!(
+            !world
+                .log
+                .record(about.0, about.1)
+                .await
+                .unwrap()
+                .unwrap()
+                .removed
+        );
+        let ItemSort::Removal { reason, .. } = world.item(again).await.sort else {
+            panic!("it does not wait as a removal");
+        };
+        assert_eq!(reason.as_deref(), Some("ended"));
+        let seen = world
+            .act(&mut ann, about, 2, accept(again, Vec::new()))
+            .await;
+        assert_eq!(seen, Verdict::Applied { sequence: Some(3) });
     }
 }
