@@ -132,8 +132,8 @@ pub(crate) trait Log: Send + Sync + 'static {
     async fn published(&self, kind: Kind, id: RecordId) -> Result<Option<RecordRow>, LogError>;
     /// One record as it stands, also a removed one.
     async fn record(&self, kind: Kind, id: RecordId) -> Result<Option<Stored>, LogError>;
-    /// The services on whose boroughs it depends who may edit a record: itself, or those tied to it;
-    /// one of each boroughs is enough.
+    /// The services on whose boroughs it depends who may edit a record, by these boroughs: itself, or
+    /// those tied to it.
     async fn tied(&self, kind: Kind, id: RecordId) -> Result<Vec<Tied>, LogError>;
     /// The changes of a record, the latest first.
     async fn history(

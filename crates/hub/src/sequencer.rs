@@ -10,6 +10,7 @@ mod outcome;
 mod remove;
 mod resolve;
 mod seeded;
+mod tied;
 mod touched;
 
 use std::sync::Arc;

@@ -13,4 +13,5 @@ mod resolving;
 mod server;
 mod staff;
 mod stores;
+mod together;
 mod world;

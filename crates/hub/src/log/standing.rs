@@ -60,13 +60,13 @@ pub(crate) struct Stored {
     pub(crate) private: Option<u64>,
 }
 
-/// A service that a record is tied to.
+/// Services of the same boroughs that a record is tied to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Tied {
-    /// The service.
-    pub(crate) service: RecordId,
-    /// The boroughs whose curators look after it.
+    /// The boroughs whose curators look after them.
     pub(crate) boroughs: Boroughs,
+    /// How many they are.
+    pub(crate) services: u64,
 }
 
 /// An item as the hub keeps it.

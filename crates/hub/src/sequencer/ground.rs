@@ -107,20 +107,16 @@ impl<'a> Ground<'a> {
             return Boroughs::of_service(record, self.areas);
         }
         let tied = self.standing.ties.get(&key).into_iter().flatten();
-        Boroughs::of_services(tied.map(|tied| {
-            // A service that this batch has changed already counts as it is now.
-            let service = self.standing.records.get(&(Kind::Service, tied.service));
-            service.map_or_else(
-                || tied.boroughs.clone(),
-                |service| Boroughs::of_service(&service.body, self.areas),
-            )
-        }))
+        Boroughs::of_services(tied.map(|tied| tied.boroughs.clone()))
     }
 
     /// Whether any other device than the sender's has changed a record since the version that the
-    /// sender had before.
+    /// sender had before. A version that this hub has not come to is of a former epoch and says
+    /// nothing here: then everybody else's changes count.
     pub(super) fn others_since(&self, asked: &Asked<'_>) -> bool {
-        let base = asked.operation.base;
+        let base = Some(asked.operation.base);
+        let base = base.filter(|base| *base <= self.standing.sequence);
+        let base = base.unwrap_or_default();
         self.record(asked.key()).is_some_and(|stored| {
             let own = stored.editor == Some(asked.waiting.device);
             if own {
@@ -155,6 +151,12 @@ impl<'a> Ground<'a> {
         let key = row.key;
         let before = self.standing.records.remove(&key);
         let moved = hidden(key.0, before.as_ref()) != shown(key.0, &after, removed);
+        let was = before.as_ref().filter(|before| !before.removed);
+        self.tie(
+            key.0,
+            was.map(|was| &was.body),
+            (!removed).then_some(&after),
+        );
         let touched = self
             .touched
             .entry(key)

@@ -172,3 +172,18 @@ async fn a_check_is_of_anybody_and_not_from_the_future() {
         assert_eq!(acts, ["check", "create"]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_of_a_former_epoch_says_nothing_of_what_others_did_since() {
+    for world in worlds().await {
+        let (mut ann, mut bob) = (world.curator("Ann").await, world.curator("Bob").await);
+        let about = world.service(&mut ann, "A choir", &[]).await;
+        let url = edit("url", json!(null), json!("https://example.org"));
+        world.act(&mut bob, about, 1, url).await;
+        // Seen by Ann before the hub was restored, at a version that it has not come to again.
+        let reason = "ended".to_owned();
+        let waits = world.act(&mut ann, about, 40, Act::Remove { reason }).await;
+        let sort = world.item(queued(&waits)).await.sort;
+        assert!(matches!(sort, ItemSort::Removal { .. }), "{sort:?}");
+    }
+}

@@ -119,25 +119,24 @@ pub(super) async fn tied(
     keys: &[Key],
 ) -> Result<HashMap<Key, Vec<Tied>>, LogError> {
     let sql = "
-        SELECT wanted.id, wanted.kind, record.id AS service, record.boroughs
+        SELECT wanted.id, wanted.kind, record.boroughs, 1::bigint AS services
         FROM unnest($1::bytea[], $2::text[]) AS wanted (id, kind)
         JOIN record ON record.id = wanted.id AND record.kind = 'service'
         WHERE wanted.kind = 'service'
         UNION ALL
-        (SELECT DISTINCT ON (wanted.id, wanted.kind, record.boroughs)
-            wanted.id, wanted.kind, tie.service, record.boroughs
+        SELECT wanted.id, wanted.kind, record.boroughs, count(*) AS services
         FROM unnest($1::bytea[], $2::text[]) AS wanted (id, kind)
         JOIN tie ON tie.other = wanted.id
         JOIN record ON record.id = tie.service AND record.kind = 'service'
         WHERE wanted.kind <> 'service' AND NOT record.removed
-        ORDER BY wanted.id, wanted.kind, record.boroughs, tie.service)";
+        GROUP BY wanted.id, wanted.kind, record.boroughs";
     let (ids, kinds) = columns(keys);
     let rows = tx.query(sql, &[&ids, &kinds]).await.map_err(told)?;
     let mut found: HashMap<Key, Vec<Tied>> = HashMap::new();
     for row in &rows {
         let tied = Tied {
-            service: id(row, "service")?,
             boroughs: json(row, "boroughs")?,
+            services: number(row, "services")?,
         };
         found
             .entry((kind(row, "kind")?, id(row, "id")?))

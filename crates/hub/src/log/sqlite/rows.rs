@@ -89,10 +89,10 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 const OWN: &str = "
-    SELECT id AS service, boroughs FROM record
+    SELECT boroughs, 1 AS services FROM record
     WHERE id = ?1 AND kind = 'service'";
 const TIED: &str = "
-    SELECT min(service) AS service, boroughs FROM tie
+    SELECT boroughs, count(*) AS services FROM tie
     JOIN record ON record.id = tie.service AND record.kind = 'service'
     WHERE tie.other = ?1 AND NOT removed GROUP BY boroughs";
 
@@ -105,8 +105,8 @@ pub(super) fn tied(conn: &Connection, (of, key): Key) -> Result<Vec<Tied>, LogEr
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
     let rows = statement.query_map([key.as_bytes()], |row| {
         Ok(Tied {
-            service: id(row, "service")?,
             boroughs: json(row, "boroughs")?,
+            services: number(row, "services")?,
         })
     });
     rows.map_err(told)?.collect::<Result<_, _>>().map_err(told)
