@@ -57,6 +57,7 @@ pub(crate) fn builder() -> Builder<Wry> {
             commands::edit::entry_work,
             commands::inbox::inbox,
             commands::inbox::inbox_item,
+            commands::inbox::edit_to_settle,
             commands::inbox::settle,
             commands::sync::sync_view,
             commands::sync::sync_light,

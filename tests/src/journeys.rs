@@ -15,4 +15,5 @@ mod processes;
 mod reflow;
 mod screens;
 mod settings;
+mod two_desks;
 mod window;

@@ -13,6 +13,8 @@ mod published;
 #[cfg(test)]
 mod relevance;
 #[cfg(test)]
+mod served;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod workspace;

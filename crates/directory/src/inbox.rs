@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::open::Directory;
 use crate::said::{moment, shortened};
 
+pub(crate) use item::wanted;
 pub use settle::Ruling;
 pub use shape::{
     InboxField, InboxItem, InboxLine, InboxSort, InboxView, Settle, SettleChoice, Take,

@@ -1,6 +1,6 @@
 //! What waits for a curator.
 
-use directory::{AppError, InboxItem, InboxView, Saved, Settle};
+use directory::{AppError, EditView, InboxItem, InboxView, Saved, Settle};
 use tauri::State;
 
 use crate::desk::Desk;
@@ -18,6 +18,17 @@ pub(crate) async fn inbox(desk: State<'_, Desk>, open: bool) -> Result<InboxView
 #[specta::specta]
 pub(crate) async fn inbox_item(desk: State<'_, Desk>, item: String) -> Result<InboxItem, AppError> {
     desk.act(move |directory, now| directory.inbox_item(&item, now))
+        .await
+}
+
+/// Opens the record of an item with what was sent filled in.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn edit_to_settle(
+    desk: State<'_, Desk>,
+    item: String,
+) -> Result<EditView, AppError> {
+    desk.ask(move |directory, _| directory.edit_to_settle(&item))
         .await
 }
 

@@ -12,7 +12,7 @@ export function Suggested({ item: { line, text, note, fields } }: { item: InboxI
       {fields.length > 0 && (
         <FieldChanges changes={fields.map((one) => ({ ...one, old: one.theirs, new: one.mine }))} />
       )}
-      <p className="quiet-note">What fits the form stands in it already. Change it as you see fit.</p>
+      <p className="quiet-note">It stands in the form already. Change it as you see fit.</p>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // Changes to a form that come from elsewhere than the keyboard. Pure.
 
-import type { EditCheck, InboxField, OrganisationForm, PhoneForm, PlaceForm, RecordForm } from "../lib/api";
+import type { EditCheck, OrganisationForm, PlaceForm, RecordForm } from "../lib/api";
 import type { Tie } from "./useEditing";
 
 type Named = Readonly<{ form: RecordForm; tie: Tie | null }>;
@@ -20,47 +20,6 @@ export function withTied(under: RecordForm, { form, tie }: Named, id: string): R
     ? service.places.map((one) => (one.place === id ? { ...one, ...said } : one))
     : [...service.places, { ...said, description: null, schedules: [] }];
   return { ...under, form: { ...service, places } };
-}
-
-/** HSDS names of single values, with the names that they have in the form. */
-const formKeys: Readonly<Record<string, string>> = {
-  eligibility_description: "eligibility",
-  fees_description: "fees",
-  "signpost.summary": "summary",
-  "signpost.keywords": "keywords",
-  "signpost.other_names": "other_names",
-};
-
-/** The form with what somebody suggested laid over it, as far as it fits the form; the rest is shown beside. */
-export function withSuggested(form: RecordForm, fields: readonly InboxField[]): RecordForm {
-  const laid = fields.map(({ field, json }) => [formKeys[field] ?? field, parsed(json)] as const);
-  const fitting = laid
-    .filter(([key, value]) => key in form.form && fits(key, value))
-    .map(([key, value]) => [key, key === "phones" ? phones(value) : value] as const);
-  return { ...form, form: { ...form.form, ...Object.fromEntries(fitting) } } as RecordForm;
-}
-
-/** Whether a value of the record is one of the form too. */
-function fits(key: string, value: unknown): boolean {
-  const list = ["keywords", "other_names"].includes(key);
-  if (list) return Array.isArray(value) && value.every((one) => typeof one === "string");
-  if (key === "phones") return Array.isArray(value);
-  return typeof value === "string";
-}
-
-function phones(value: unknown): PhoneForm[] {
-  return (value as { number?: unknown; description?: unknown }[]).map(({ number, description }) => ({
-    number: typeof number === "string" ? number : "",
-    description: typeof description === "string" ? description : null,
-  }));
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 type Point = Pick<PlaceForm, "latitude" | "longitude">;

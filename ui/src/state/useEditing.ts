@@ -11,7 +11,7 @@ import {
   type Kind,
   type RecordForm,
 } from "../lib/api";
-import { withSuggested, withTied } from "./forms";
+import { withTied } from "./forms";
 
 /** What the record that is edited on top of another one is to it. */
 export type Tie = "organisation" | "place";
@@ -136,7 +136,6 @@ export function useEditing(): Editing {
 
 async function load({ kind, id, tie, item }: Opening): Promise<Omit<Session, "key">> {
   const settling = item === null ? null : await api.inboxItem(item);
-  const view = await api.editBegin(settling?.line.kind ?? kind, settling?.line.id ?? id);
-  const form = settling === null ? view.form : withSuggested(view.form, settling.fields);
-  return { kind: view.kind, id: view.id, view, form, tie, settling, note: "", returnTo: null };
+  const view = await (item === null ? api.editBegin(kind, id) : api.editToSettle(item));
+  return { kind: view.kind, id: view.id, view, form: view.form, tie, settling, note: "", returnTo: null };
 }

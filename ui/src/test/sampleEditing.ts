@@ -1,6 +1,7 @@
 // Answers the commands of editing, the inbox and the hub over the sample data.
 
 import type {
+  EditView,
   EntryWork,
   InboxLine,
   Kind,
@@ -73,13 +74,19 @@ export function answerEditing(state: SampleEditing, command: string, args: Argum
   }
 }
 
-function begin(state: SampleEditing, kind: Kind, id: string | null) {
+function begin(state: SampleEditing, kind: Kind, id: string | null): EditView {
   const view = sampleView(kind, id ?? `new-${kind}`, id === null || id.startsWith("new-"));
   const may = state.may;
   const may_said = may === "edit" ? view.may_said : "Your change goes to a curator as a suggestion.";
   const draft = state.drafts.get(view.id);
   if (draft === undefined) return { ...view, may, may_said };
   return { ...view, may, may_said, form: draft, draft_said: "Half-written on Tuesday at 14:05: kept" };
+}
+
+function withSent(view: EditView): EditView {
+  if (view.form.kind !== "service") return view;
+  const phones = [{ number: "0161 496 0001", description: null }];
+  return { ...view, form: { ...view.form, form: { ...view.form.form, phones } } };
 }
 
 function found(kind: Kind, text: string): RecordBrief[] {
@@ -123,6 +130,8 @@ function answerWork(state: SampleEditing, command: string, args: Arguments): unk
     }
     case "inbox_item":
       return sampleItem(state.inbox.find(({ item }) => item === args["item"]) ?? sampleLine("?", "flag"));
+    case "edit_to_settle":
+      return withSent(begin({ ...state, drafts: new Map() }, "service", "sample-0"));
     case "settle":
       state.settled.push({ item: args["item"] as string, settle: args["settle"] as Settle });
       state.inbox = state.inbox.map((line) =>

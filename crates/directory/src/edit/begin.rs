@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use domain::change::{Shape, shape_of};
+use domain::change::{Shape, laid_over, shape_of};
 use domain::{FieldName, Kind, Record, RecordId};
 
 use super::draft::{HalfWritten, record_id};
 use super::record::nothing_known;
-use super::{AreaChoice, EditView, TaxonomyChoices, TermOption};
+use super::{AreaChoice, EditView, RecordForm, TaxonomyChoices, TermOption};
 use crate::error::Error;
+use crate::inbox::wanted;
 use crate::open::Directory;
 use crate::said::moment;
 use crate::{Now, kind};
@@ -67,13 +68,43 @@ impl Directory {
             Some((_, half)) => half.base.clone(),
             None => self.seen(kind, id)?,
         };
-        let (before, fresh) = self.before(kind, id, base.as_ref())?;
         let draft_said = half
             .as_ref()
             .map(|(at, _)| format!("Half-written {}: kept.", moment::said(at, now)));
         let form = match half {
-            Some((_, HalfWritten { form, .. })) if form.kind() == kind => form,
-            Some(_) | None => self.form_of(kind, &before)?,
+            Some((_, HalfWritten { form, .. })) if form.kind() == kind => Some(form),
+            Some(_) | None => None,
+        };
+        let view = self.opened((kind, id), base, form)?;
+        Ok(EditView { draft_said, ..view })
+    }
+
+    /// Opens the record of an item of the inbox as it is now with what was sent filled in; what was
+    /// half-written of that record is kept for another time.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Store`].
+    pub fn edit_to_settle(&self, item: &str) -> Result<EditView, Error> {
+        let item = self.item(item)?;
+        let (kind, id) = (item.kind, item.record);
+        let base = self.seen(kind, id)?;
+        let (mut record, _) = self.before(kind, id, base.as_ref())?;
+        laid_over(kind, &mut record, &wanted(&item));
+        let form = self.form_of(kind, &record)?;
+        self.opened((kind, id), base, Some(form))
+    }
+
+    /// A form and what can be chosen in it; without a form that of the record on which it begins.
+    fn opened(
+        &self,
+        (kind, id): (Kind, RecordId),
+        base: Option<Record>,
+        form: Option<RecordForm>,
+    ) -> Result<EditView, Error> {
+        let (before, fresh) = self.before(kind, id, base.as_ref())?;
+        let form = match form {
+            Some(form) => form,
+            None => self.form_of(kind, &before)?,
         };
         let may = self.may((kind, id), base.as_ref(), None)?;
         let title = match base
@@ -93,7 +124,7 @@ impl Directory {
             form,
             may,
             may_said: may.said().to_owned(),
-            draft_said,
+            draft_said: None,
             taxonomies: self.taxonomy_choices(),
             areas: self.area_choices(),
         })

@@ -43,7 +43,7 @@ impl Directory {
         })
     }
 
-    pub(super) fn item(&self, id: &str) -> Result<Item, Error> {
+    pub(crate) fn item(&self, id: &str) -> Result<Item, Error> {
         let found = self.store().item(record_id(id)?)?;
         found.ok_or_else(|| Error::NotFound(id.to_owned()))
     }
@@ -99,7 +99,7 @@ fn elements(field: &FieldName, elements: &[Value]) -> Vec<String> {
 }
 
 /// The changes that the sender of an item wants.
-pub(super) fn wanted(item: &Item) -> Vec<FieldChange> {
+pub(crate) fn wanted(item: &Item) -> Vec<FieldChange> {
     match &item.sort {
         ItemSort::Suggestion { changes, .. }
         | ItemSort::Removal { changes, .. }

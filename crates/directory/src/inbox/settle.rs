@@ -6,8 +6,7 @@ use domain::change::{Group, Shape, diff, group_of, laid_over, set, shape_of, val
 use domain::{Act, FieldChange, FieldName, Item, ItemState, Kind, Record, Resolution, ValueChange};
 use serde_json::Value;
 
-use super::item::wanted;
-use super::{Settle, SettleChoice, Take};
+use super::{Settle, SettleChoice, Take, wanted};
 use crate::Now;
 use crate::edit::{FieldText, May, RecordForm, Saved};
 use crate::error::Error;

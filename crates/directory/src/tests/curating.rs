@@ -1,5 +1,7 @@
 //! Suggestions, conflicts and removals in the inbox, as a hub tells them. All of them are made up.
 
+mod edited;
+
 use domain::{
     Act, Conflict, ConflictField, FieldChange, FieldName, Item, ItemSort, ItemState, RecordId,
     Resolution, Rest, Role, Sender, ValueChange,
@@ -9,7 +11,7 @@ use store::{Op, StaffNews};
 
 use super::editing::SALFORD;
 use super::{Desk, NOW, desk};
-use crate::{Code, InboxSort, RecordForm, Settle, SettleChoice, Take};
+use crate::{Code, InboxSort, Settle, SettleChoice, Take};
 
 fn value(field: &str, old: Option<Value>, new: Option<Value>) -> FieldChange {
     FieldChange {
@@ -217,27 +219,6 @@ fn a_suggestion_is_taken_in_part_with_what_goes_together() {
     );
     desk.directory.undo_last(NOW).unwrap().unwrap();
     assert!(!desk.directory.inbox(true, NOW).unwrap().lines[0].waiting);
-}
-
-#[test]
-fn a_suggestion_is_edited_and_then_taken() {
-    let (desk, id) = curator();
-    let item = desk.told(&id, suggestion());
-    let (_, mut form) = desk.begin(&id);
-    form.phones.push(super::editing::phone("0161 496 0006"));
-    let settle = Settle::Edit {
-        form: Box::new(RecordForm::Service(Box::new(form))),
-        note: Some("The other line".to_owned()),
-    };
-    desk.directory.settle_item(&item, settle, NOW).unwrap();
-    let Resolution::Accept { changes, note, .. } = desk.settled() else {
-        panic!("accepted")
-    };
-    assert_eq!(changes.len(), 1);
-    assert!(
-        matches!(&changes[0].what, ValueChange::Value { new: Some(new), .. } if new[0]["number"] == "0161 496 0006")
-    );
-    assert_eq!(note.as_deref(), Some("The other line"));
 }
 
 #[test]

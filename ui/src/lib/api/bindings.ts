@@ -96,6 +96,8 @@ export const commands = {
 	inbox: (open: boolean) => typedError<InboxView, AppError>(__TAURI_INVOKE("inbox", { open })),
 	/**  An item whole, side by side. */
 	inboxItem: (item: string) => typedError<InboxItem, AppError>(__TAURI_INVOKE("inbox_item", { item })),
+	/**  Opens the record of an item with what was sent filled in. */
+	editToSettle: (item: string) => typedError<EditView, AppError>(__TAURI_INVOKE("edit_to_settle", { item })),
 	/**  Settles an item. */
 	settle: (item: string, settle: Settle) => typedError<Saved, AppError>(__TAURI_INVOKE("settle", { item, settle })),
 	/**  How this computer stands to the hub, whole. */

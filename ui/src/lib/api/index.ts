@@ -117,6 +117,7 @@ export const api = {
   entryWork: (id: string) => unwrap(commands.entryWork(id)),
   inbox: (open: boolean) => unwrap(commands.inbox(open)),
   inboxItem: (item: string) => unwrap(commands.inboxItem(item)),
+  editToSettle: (item: string) => unwrap(commands.editToSettle(item)),
   settle: (item: string, settle: Settle) => unwrap(commands.settle(item, settle)),
 
   syncView: () => unwrap(commands.syncView()),
