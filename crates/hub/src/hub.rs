@@ -17,6 +17,8 @@ use crate::sequencer::Sequencer;
 use crate::shelf::{Shelf, Stands};
 use crate::shown::Shown;
 
+/// So long without news from the process that published last, and another one takes over.
+const TAKES_OVER: Duration = Duration::from_millis(500);
 /// How often to look without being woken: a bell may be missed, a head grows old.
 const LOOK: Duration = Duration::from_secs(5);
 /// After a fault of the log.
@@ -130,6 +132,9 @@ impl Hub {
     async fn publish_all(self: Arc<Self>) {
         let mut bell = self.log.news().decided.listen();
         loop {
+            if self.another_publishes().await {
+                return;
+            }
             let pause = match self.publisher.publish().await {
                 Ok((latest, true)) => {
                     tracing::debug!(sequence = latest.sequence, "published");
@@ -143,6 +148,22 @@ impl Hub {
             };
             if self.stops_within(pause).await || self.waits(&mut bell, LOOK).await {
                 return;
+            }
+        }
+    }
+
+    /// Leaves it to another process for as long as that one does it. True: the hub stops.
+    async fn another_publishes(&self) -> bool {
+        loop {
+            let number = self.shown().number;
+            if self.publisher.leads(number) {
+                return false;
+            }
+            if self.stops_within(TAKES_OVER).await {
+                return true;
+            }
+            if self.shown().number == number {
+                return false;
             }
         }
     }

@@ -10,6 +10,7 @@ mod next;
 pub(crate) mod plan;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::Mutex;
 
@@ -30,18 +31,28 @@ pub(crate) struct Publisher {
     about: About,
     clock: Clock,
     compacted: Mutex<Vec<Compacted>>,
+    /// The number of the latest publication of this process; at first, of any.
+    made: AtomicU64,
 }
 
 impl Publisher {
     /// A publisher of this log.
     pub(crate) async fn new(log: Arc<dyn Log>, clock: Clock) -> Result<Self, LogError> {
         let about = log.about().await?;
+        let latest = log.publication().await?;
         Ok(Self {
             log,
             about,
             clock,
             compacted: Mutex::default(),
+            made: AtomicU64::new(latest.map_or(0, |latest| latest.number)),
         })
+    }
+
+    /// Whether no other process has published since this one did. Where several serve a hub, it is
+    /// enough that one packs what is new.
+    pub(crate) fn leads(&self, latest: u64) -> bool {
+        latest <= self.made.load(Ordering::Relaxed)
     }
 
     /// Publishes what there is to publish. Gives the publication that is the latest then, and
@@ -63,6 +74,7 @@ impl Publisher {
                 .publish(publication.clone(), packs, (self.clock)())
                 .await?;
             if first {
+                self.made.store(publication.number, Ordering::Relaxed);
                 return Ok((publication, true));
             }
         }
@@ -106,6 +118,9 @@ impl Publisher {
         let Some(latest) = self.log.publication().await? else {
             return Ok(false);
         };
+        if !self.leads(latest.number) {
+            return Ok(false);
+        }
         let Some(due) = plan::due(&latest.read_manifest()?, &latest.levels) else {
             return Ok(false);
         };
