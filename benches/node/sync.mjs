@@ -1,8 +1,8 @@
-// PouchDB with express-pouchdb on the records of a file: what `sync` measures beside Signpost.
+// PouchDB with express-pouchdb on the records of a file: what `meeting` measures beside Signpost.
 //
-// Usage: node sync.mjs RECORDS SERVER TAP FOLDER
-// RECORDS: a JSON object a line, with `id`; each becomes a document. SERVER: the port for the server.
-// TAP: the port through which copies talk to it, where bytes are counted.
+// Usage: node sync.mjs RECORDS SERVER TAP FOLDER, or `node sync.mjs --here`: ends well if it can run.
+// RECORDS: a JSON object a line, with `id`; each becomes a document; the first 1,000 are changed.
+// SERVER: the port for the server. TAP: the port through which copies talk to it, where bytes are counted.
 // Prints a JSON object a line: {"step", "seconds"}, and waits for a line on its input before each
 // step, so that whoever counts can tell the steps apart. The server runs in a process of its own.
 
@@ -50,7 +50,8 @@ async function measure(records, serverPort, tapPort, folder) {
   await first.bulkDocs(documents);
   await step("fill", () => first.replicate.to(remote, options));
   await step("bootstrap", () => second.replicate.from(remote, options));
-  const { rows } = await first.allDocs({ include_docs: true, limit: CHANGED });
+  const keys = documents.slice(0, CHANGED).map(({ _id }) => _id);
+  const { rows } = await first.allDocs({ include_docs: true, keys });
   await first.bulkDocs(rows.map(({ doc }) => ({ ...doc, description: `${doc.description ?? ""} Ring first.` })));
   await step("push", () => first.replicate.to(remote, options));
   await step("pull", () => second.replicate.from(remote, options));
@@ -62,4 +63,5 @@ async function measure(records, serverPort, tapPort, folder) {
 }
 
 const [first, ...rest] = process.argv.slice(2);
+if (first === "--here") process.exit(0);
 await (first === "--serve" ? serve(...rest) : measure(first, ...rest));

@@ -1,8 +1,8 @@
-"""Anki's sync server and two of its collections on the records of a file: what `sync` measures beside Signpost.
+"""Anki's sync server and two of its collections on the records of a file: what `meeting` measures beside Signpost.
 
-Usage: anki_sync.py RECORDS SERVER TAP FOLDER
-RECORDS: a JSON object a line, with `id`; each becomes a note. SERVER: the port for the server.
-TAP: the port through which collections talk to it, where bytes are counted.
+Usage: anki_sync.py RECORDS SERVER TAP FOLDER, or `anki_sync.py --here`: ends well if it can run.
+RECORDS: a JSON object a line, with `id`; each becomes a note; the first 1,000 are changed.
+SERVER: the port for the server. TAP: the port through which collections talk to it, where bytes are counted.
 Prints a JSON object a line: {"step", "seconds"}, and waits for a line on its input before each step,
 so that whoever counts can tell the steps apart.
 """
@@ -17,6 +17,8 @@ import urllib.request
 from anki.collection import Collection
 from anki.sync_pb2 import SyncAuth
 
+if sys.argv[1:] == ["--here"]:
+    sys.exit(0)
 records, server_port, tap_port, folder = sys.argv[1:5]
 CHANGED = 1000
 USER, PASSWORD = "desk", "generated"
@@ -72,7 +74,7 @@ def fill(collection):
 
 
 def change(collection):
-    for note_id in collection.find_notes("")[:CHANGED]:
+    for note_id in sorted(collection.find_notes(""))[:CHANGED]:
         note = collection.get_note(note_id)
         body = json.loads(note["Back"])
         body["description"] = (body.get("description") or "") + " Ring first."

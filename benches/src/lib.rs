@@ -3,6 +3,7 @@
 pub mod cold;
 pub mod exchange;
 pub mod generate;
+pub mod hub;
 pub mod keys;
 pub mod meeting;
 pub mod peers;

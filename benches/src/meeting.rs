@@ -2,6 +2,8 @@
 //! of a sync that finds nothing, for Signpost and others, all through the same counting tap.
 
 pub mod peers;
+pub mod signpost;
+pub mod table;
 pub mod tap;
 
 use std::time::Duration;

@@ -14,7 +14,8 @@ use serde::Deserialize;
 use super::tap::Tap;
 use super::{Measured, Step};
 
-/// A program that measures another one: `PROGRAM SCRIPT RECORDS SERVER TAP FOLDER`.
+/// A program that measures another one: `PROGRAM SCRIPT RECORDS SERVER TAP FOLDER`, or with `--here`
+/// alone ends well where its packages are.
 #[derive(Debug)]
 pub struct Peer<'a> {
     /// Its name in the table.
@@ -32,6 +33,15 @@ struct Said {
 }
 
 impl Peer<'_> {
+    /// Whether its interpreter and its packages are on this computer.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        let mut asked = Command::new(self.program);
+        asked.arg(self.script).arg("--here");
+        let said = asked.stdin(Stdio::null()).stderr(Stdio::null()).status();
+        said.is_ok_and(|status| status.success())
+    }
+
     /// Measures it on the records of a file, a JSON object a line.
     ///
     /// # Errors
@@ -66,8 +76,12 @@ impl Peer<'_> {
             all.push(Measured { step, took, bytes });
         }
         drop(told);
-        child.wait()?;
-        Ok(all)
+        let ended = child.wait()?;
+        // What it checks at its end: that its copies are the same.
+        match ended.success() {
+            true => Ok(all),
+            false => Err(format!("{} ended with {ended}", self.name).into()),
+        }
     }
 }
 
