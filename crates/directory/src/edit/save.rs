@@ -97,7 +97,8 @@ impl Directory {
         })
     }
 
-    /// What a form changes, where it ends an edit.
+    /// What a form changes that settles an item of the inbox. What was half-written of the record for
+    /// another reason stays.
     pub(crate) fn changes_by_form(
         &self,
         (kind, id): (Kind, RecordId),
@@ -108,7 +109,6 @@ impl Directory {
             let faults = held.faults.into_iter().map(|fault| fault.message);
             return Err(Error::Invalid(faults.collect()));
         }
-        self.drop_draft(kind, id)?;
         self.editing.forget(kind, id);
         Ok(held.changes)
     }
