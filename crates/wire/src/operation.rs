@@ -27,6 +27,19 @@ pub struct Operation {
     /// desk joined. Told to curators.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub before_joining: bool,
+    /// Under which names it was sent before, to a hub that may have taken it without this desk
+    /// knowing: one that knows it by any of them answers as it did then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<OperationName>,
+}
+
+/// What names an operation for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperationName {
+    /// The device.
+    pub device: RecordId,
+    /// Which of the device's operations it is.
+    pub sequence: u64,
 }
 
 /// Body of `POST /operations`. Each operation stands as its own JSON text, so that one that can't
@@ -107,11 +120,28 @@ impl Operation {
         }
     }
 
-    /// The hash of what it says: two operations of one device under one number differ by it.
+    /// The hash of what it says: two operations of one device under one number differ by it. Where
+    /// it was sent before does not count, nor whether that was to another hub.
     #[must_use]
     pub fn hash(&self) -> Hash {
+        self.hash_as(OperationName {
+            device: self.device,
+            sequence: self.sequence,
+        })
+    }
+
+    /// The hash that it had under another name.
+    #[must_use]
+    pub fn hash_as(&self, name: OperationName) -> Hash {
+        let said = Self {
+            device: name.device,
+            sequence: name.sequence,
+            before_joining: false,
+            formerly: Vec::new(),
+            ..self.clone()
+        };
         // Everything in it came from JSON or can go into it, so there is always a text.
-        Hash::of(&serde_json::to_vec(self).unwrap_or_default())
+        Hash::of(&serde_json::to_vec(&said).unwrap_or_default())
     }
 }
 
@@ -194,7 +224,29 @@ mod tests {
                 ],
             },
             before_joining: false,
+            formerly: Vec::new(),
         }
+    }
+
+    #[test]
+    fn an_operation_that_was_sent_under_another_name_is_known_by_its_hash() {
+        let name = OperationName {
+            device: RecordId::named("the desk before"),
+            sequence: 9,
+        };
+        let before = Operation {
+            device: name.device,
+            sequence: name.sequence,
+            before_joining: true,
+            ..operation()
+        };
+        let again = Operation {
+            formerly: vec![name],
+            ..operation()
+        };
+        assert_eq!(again.hash(), operation().hash());
+        assert_ne!(again.hash(), before.hash());
+        assert_eq!(again.hash_as(name), before.hash());
     }
 
     #[test]

@@ -191,6 +191,7 @@ pub(super) fn operation(
         base: 0,
         act,
         before_joining: false,
+        formerly: Vec::new(),
     }
 }
 

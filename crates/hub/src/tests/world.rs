@@ -121,6 +121,7 @@ impl World {
             base,
             act,
             before_joining: false,
+            formerly: Vec::new(),
         }
     }
 
@@ -130,6 +131,11 @@ impl World {
             hash: operation.hash(),
             body: serde_json::to_string(operation).unwrap().into(),
             verdict: None,
+            formerly: operation
+                .formerly
+                .iter()
+                .map(|name| (*name, operation.hash_as(*name)))
+                .collect(),
         };
         let incoming = operations.iter().map(incoming).collect();
         self.log

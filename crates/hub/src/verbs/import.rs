@@ -142,6 +142,7 @@ async fn operation(
         base: there.map_or(0, |there| there.version),
         act: Act::Edit { changes },
         before_joining: false,
+        formerly: Vec::new(),
     }))
 }
 
@@ -161,6 +162,7 @@ fn incoming(operation: Operation) -> Result<Incoming, Failure> {
         hash: operation.hash(),
         body: body.into(),
         verdict: None,
+        formerly: Vec::new(),
     })
 }
 
