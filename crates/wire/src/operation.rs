@@ -1,7 +1,8 @@
 //! Operations, and what the hub answers.
 
 use domain::{Account, Act, Kind, RecordId, Refusal, Verdict};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use crate::{Hash, LARGEST_OPERATION};
 
@@ -57,6 +58,7 @@ pub struct Push {
 pub struct Pushed {
     /// A verdict for each operation that was decided, in order. What is missing at the end was
     /// taken and is not decided yet, or was not taken: `last` tells.
+    #[serde(deserialize_with = "taken")]
     pub verdicts: Vec<Taken>,
     /// The last operation of this device that the hub has on its disk.
     pub last: u64,
@@ -77,6 +79,25 @@ pub struct Taken {
     pub sequence: u64,
     /// What became of it. Not flattened: it has a sequence of its own.
     pub verdict: Verdict,
+}
+
+/// Verdicts one by one: one that this version can't read takes none of the others with it.
+fn taken<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Taken>, D::Error> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        sequence: u64,
+    }
+    let not_understood = |said: Value| {
+        let Numbered { sequence } = serde_json::from_value(said).ok()?;
+        let verdict = Verdict::NotUnderstood;
+        Some(Taken { sequence, verdict })
+    };
+    let read = |said: Value| {
+        let taken = Taken::deserialize(&said).ok();
+        taken.or_else(|| not_understood(said))
+    };
+    let all = Vec::<Value>::deserialize(deserializer)?;
+    Ok(all.into_iter().filter_map(read).collect())
 }
 
 /// Acts that this version knows, as they are called in an operation.
@@ -274,6 +295,30 @@ mod tests {
             taken,
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_verdict_that_is_not_understood_takes_no_other_with_it() {
+        let account = json!({"name": "Desk", "role": "curator"});
+        let answer = json!({"last": 4, "epoch": 1, "account": account, "verdicts": [
+            {"sequence": 1, "verdict": {"verdict": "applied", "sequence": 9}},
+            {"sequence": 2, "verdict": {"verdict": "postponed"}},
+            {"sequence": 3, "verdict": {"verdict": "queued", "item": 7}},
+            {"sequence": 4, "verdict": {"verdict": "merged", "sequence": null}},
+        ]});
+        let read: Pushed = serde_json::from_str(&answer.to_string()).unwrap();
+        let verdicts: Vec<_> = read
+            .verdicts
+            .into_iter()
+            .map(|taken| (taken.sequence, taken.verdict))
+            .collect();
+        let expected = [
+            (1, Verdict::Applied { sequence: Some(9) }),
+            (2, Verdict::NotUnderstood),
+            (3, Verdict::NotUnderstood),
+            (4, Verdict::Merged { sequence: None }),
+        ];
+        assert_eq!(verdicts, expected);
     }
 
     #[test]

@@ -141,7 +141,8 @@ async fn a_bad_operation_blocks_nobody() {
             Verdict::Applied { .. }
             | Verdict::Merged { .. }
             | Verdict::Conflict { .. }
-            | Verdict::Queued { .. } => panic!("{verdict:?}"),
+            | Verdict::Queued { .. }
+            | Verdict::NotUnderstood => panic!("{verdict:?}"),
         };
         assert_eq!(code(world.verdict(&desk, 2).await), Refusal::Invalid);
         assert_eq!(code(world.verdict(&desk, 3).await), Refusal::NotFound);

@@ -314,7 +314,10 @@ pub(super) fn decline(item: RecordId, reason: &str) -> Act {
 pub(super) fn queued(verdict: &Verdict) -> RecordId {
     match verdict {
         Verdict::Queued { item } | Verdict::Conflict { item, .. } => *item,
-        Verdict::Applied { .. } | Verdict::Merged { .. } | Verdict::Refused { .. } => {
+        Verdict::Applied { .. }
+        | Verdict::Merged { .. }
+        | Verdict::Refused { .. }
+        | Verdict::NotUnderstood => {
             panic!("it does not wait: {verdict:?}")
         }
     }

@@ -191,6 +191,10 @@ async fn decide(
                 tracing::warn!("{reason}");
                 became.refused += 1;
             }
+            Verdict::NotUnderstood => {
+                tracing::warn!("a newer hub decided this: update this program");
+                became.refused += 1;
+            }
         }
     }
     Ok(())

@@ -96,14 +96,17 @@ fn settled_at(verdict: &Verdict, here: u64) -> Option<u64> {
             Some(sequence.unwrap_or_else(|| here.saturating_add(1)))
         }
         Verdict::Conflict { sequence, .. } => *sequence,
-        Verdict::Queued { .. } | Verdict::Refused { .. } => None,
+        Verdict::Queued { .. } | Verdict::Refused { .. } | Verdict::NotUnderstood => None,
     }
 }
 
 fn item(verdict: &Verdict) -> Option<RecordId> {
     match verdict {
         Verdict::Conflict { item, .. } | Verdict::Queued { item } => Some(*item),
-        Verdict::Applied { .. } | Verdict::Merged { .. } | Verdict::Refused { .. } => None,
+        Verdict::Applied { .. }
+        | Verdict::Merged { .. }
+        | Verdict::Refused { .. }
+        | Verdict::NotUnderstood => None,
     }
 }
 

@@ -176,6 +176,7 @@ impl Run<'_> {
                 outcome.refused += 1;
                 None
             }
+            Verdict::NotUnderstood => None,
         };
         self.expected = self.expected.max(published.unwrap_or_default());
     }

@@ -4,7 +4,7 @@ use domain::Service;
 use store::{Load, Op};
 
 use super::desk::Desk;
-use super::played::{Played, Trick, device, id, service};
+use super::played::{Played, Trick, id, service};
 use crate::{HubFault, KeyPlace, SyncError, leave, sync_once};
 
 fn built_in(desk: &Desk, names: &[(u8, &str)]) {

@@ -24,6 +24,8 @@ pub(in crate::tests) struct State {
     pub(in crate::tests) account: Account,
     /// The last publication shows what was accepted.
     pub(in crate::tests) publishes: bool,
+    /// How much of each page a desk of this version does not understand.
+    pub(in crate::tests) not_understood: usize,
     /// How many operations it has decided.
     pub(in crate::tests) decided: usize,
     /// How many operations it decides of one request.
@@ -59,6 +61,7 @@ impl State {
                 boroughs: Vec::new(),
             },
             publishes: true,
+            not_understood: 0,
             decided: 0,
             decides: usize::MAX,
             told: Vec::new(),
@@ -347,15 +350,16 @@ impl State {
         Taken { sequence, verdict }
     }
 
-    pub(in crate::tests) fn page(&self, after: u64) -> Option<StaffPage> {
+    pub(in crate::tests) fn page(&self, after: u64) -> StaffPage {
         let from = usize::try_from(after).unwrap().min(self.told.len());
         let to = self.told.len().min(from + 2);
-        (to > from).then(|| StaffPage {
+        StaffPage {
             told: self.told[from..to].to_vec(),
             cursor: to as u64,
             more: to < self.told.len(),
             epoch: self.epoch,
             account: self.account.clone(),
-        })
+            not_understood: self.not_understood,
+        }
     }
 }
