@@ -1,16 +1,12 @@
 //! The Open Referral API: how long a hub takes to put a directory on its shelf, and to answer.
 
 use std::io::Read as _;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::process::agent;
-use super::{Answer, Asked, median, memory, pause};
+use super::{Answer, Asked, median, memory};
 use crate::meeting::signpost::{Seed, Serving};
 
-/// Until the shelf must be filled.
-const LONGEST: Duration = Duration::from_secs(600);
-/// Between two looks whether it is.
-const LOOK: Duration = Duration::from_millis(20);
 /// Pages asked for in a round.
 const PAGES: usize = 50;
 /// What a page holds.
@@ -35,12 +31,7 @@ fn row(seed: &Seed, asked: &Asked) -> Answer<String> {
     let began = Instant::now();
     let address = format!("http://{}", hub.address);
     let first = format!("{address}/services?per_page={PAGE}");
-    while agent().get(&first).call()?.status() != 200 {
-        if began.elapsed() > LONGEST {
-            return Err("the API answers nothing".into());
-        }
-        pause(LOOK);
-    }
+    hub.settled().map_err(|error| error.to_string())?;
     let filled = began.elapsed().as_secs_f64();
     let (mut pages, mut all, mut bytes) = (Vec::new(), Vec::new(), 0);
     let last = seed.services.div_ceil(PAGE);

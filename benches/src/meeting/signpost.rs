@@ -7,7 +7,7 @@ use std::io::{BufRead as _, BufReader, BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use directory::builtin;
 use domain::{Act, FieldChange, FieldName, Kind, RecordId, ValueChange};
@@ -24,6 +24,10 @@ use crate::prepare::SEED;
 
 /// Records read at once.
 const PAGE: usize = 1_000;
+/// Until a hub must have settled.
+const LONGEST_START: Duration = Duration::from_secs(600);
+/// Between two looks whether it has.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A local copy full of generated records: what hubs are seeded with.
 #[derive(Debug)]
@@ -111,6 +115,7 @@ impl Seed {
         let begun = Instant::now();
         self.init(program, data.path())?;
         let hub = Serving::start(program, data.path())?;
+        hub.settled()?;
         let tap = Tap::before(hub.address)?;
         steps.took(Step::Fill, begun, &tap);
 
@@ -198,6 +203,21 @@ impl Serving {
             program: program.to_owned(),
             data: data.to_owned(),
         })
+    }
+
+    /// Waits until it has put everything on the shelf of its API, as it does after a start.
+    pub(crate) fn settled(&self) -> Result<(), Box<dyn Error>> {
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        let agent = config.proxy(None).build().new_agent();
+        let address = format!("http://{}/services?per_page=1", self.address);
+        let late = Instant::now() + LONGEST_START;
+        while agent.get(&address).call()?.status() != 200 {
+            if Instant::now() > late {
+                return Err("the hub's API answers nothing".into());
+            }
+            std::thread::park_timeout(LOOK);
+        }
+        Ok(())
     }
 
     /// The process.
