@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::limits::Limits;
 use crate::log::{About, Log, LogError};
 use crate::publish::{Publisher, hub_info};
+use crate::recent::Recent;
 use crate::router::metrics::Metrics;
 use crate::sequencer::Sequencer;
 use crate::shelf::{Shelf, Stands};
@@ -36,6 +37,8 @@ pub(crate) struct Hub {
     pub(crate) limits: Limits,
     /// What is published, arranged for the API.
     pub(crate) shelf: Arc<Shelf>,
+    /// Packs that were asked for a moment ago.
+    pub(crate) recent: Recent,
     /// What was answered.
     pub(crate) metrics: Metrics,
     /// Between two publications at least.
@@ -67,6 +70,7 @@ impl Hub {
             limits,
             publish_pause,
             shelf,
+            recent: Recent::default(),
             metrics: Metrics::default(),
             sequence: watch::Sender::new(latest.sequence),
             stopping,

@@ -21,6 +21,7 @@ mod log;
 mod pairing;
 mod place;
 mod publish;
+mod recent;
 mod router;
 mod running;
 mod seed;

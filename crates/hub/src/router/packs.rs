@@ -49,8 +49,16 @@ pub(super) async fn pack(
     State(hub): State<Arc<Hub>>,
     Path(name): Path<String>,
 ) -> Result<Response, Failure> {
-    let found = hub.log.pack(named(&name)?).await?;
-    let bytes = found.ok_or_else(|| gone("pack"))?;
+    let hash = named(&name)?;
+    let bytes = match hub.recent.pack(hash) {
+        Some(bytes) => bytes,
+        None => {
+            let found = hub.log.pack(hash).await?;
+            let bytes = Bytes::from(found.ok_or_else(|| gone("pack"))?);
+            hub.recent.keep(hash, &bytes);
+            bytes
+        }
+    };
     let told = [
         (header::CONTENT_TYPE, "application/zstd"),
         (header::CACHE_CONTROL, FOR_EVER),
