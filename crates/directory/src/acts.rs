@@ -226,8 +226,7 @@ pub(crate) fn can_undo(row: &OutboxRow) -> bool {
                 Some(
                     domain::Verdict::Conflict { .. }
                     | domain::Verdict::Queued { .. }
-                    | domain::Verdict::Refused { .. }
-                    | domain::Verdict::NotUnderstood,
+                    | domain::Verdict::Refused { .. },
                 ) => false,
             };
             taken && matches!(row.deed.act, Act::Edit { .. })

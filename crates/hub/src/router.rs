@@ -29,11 +29,10 @@ use crate::hub::Hub;
 use failure::Failure;
 #[cfg(test)]
 pub(crate) use staff::told;
+use wire::push::LARGEST_PUSH;
 
 /// Bytes of a body at most, but for pushes.
 const LARGEST_BODY: usize = 64 * 1024;
-/// Bytes of a push at most.
-const LARGEST_PUSH: usize = 16 * 1024 * 1024;
 
 /// Until a request has come in whole and is answered; what is sent then may take longer.
 const LONGEST_REQUEST: Duration = Duration::from_secs(300);

@@ -21,6 +21,7 @@ mod line;
 mod manifest;
 mod operation;
 pub mod pack;
+pub mod push;
 pub mod root;
 mod staff;
 
@@ -32,7 +33,7 @@ pub use history::{History, PastChange};
 pub use join::{HubInfo, JoinAnswer, JoinRequest, PublicKey};
 pub use line::{Line, LineBody, bucket_of};
 pub use manifest::{LARGEST_MANIFEST, Manifest, ManifestError, Needed, PackRef, Segment};
-pub use operation::{Operation, OperationName, Push, Pushed, Taken, Unreadable};
+pub use operation::{Operation, Push, Pushed, Taken, Unreadable};
 pub use pack::{PackError, Packed};
 pub use staff::{PrivateMembers, StaffPage, Told};
 

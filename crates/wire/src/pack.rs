@@ -76,25 +76,23 @@ pub fn read(bytes: &[u8]) -> Result<Lines, PackError> {
     if bytes.len() > LARGEST_PACK {
         return Err(PackError::TooLarge { size: bytes.len() });
     }
-    let mut decoder = zstd::Decoder::with_buffer(bytes).map_err(PackError::Damaged)?;
-    decoder
-        .window_log_max(WINDOW_LOG_MAX)
-        .map_err(PackError::Damaged)?;
-    let mut text = Vec::new();
-    let most = u64::try_from(LARGEST_UNPACKED).unwrap_or(u64::MAX);
-    decoder
-        .take(most.saturating_add(1))
-        .read_to_end(&mut text)
-        .map_err(PackError::Damaged)?;
-    if text.len() > LARGEST_UNPACKED {
-        return Err(PackError::TooLong);
-    }
+    let text = unpacked(bytes, LARGEST_UNPACKED).map_err(PackError::Damaged)?;
     Ok(Lines {
-        text,
+        text: text.ok_or(PackError::TooLong)?,
         at: 0,
         number: 0,
         last: None,
     })
+}
+
+/// Unpacks zstd into so many bytes at most; none: they are more.
+pub(crate) fn unpacked(bytes: &[u8], most: usize) -> std::io::Result<Option<Vec<u8>>> {
+    let mut decoder = zstd::Decoder::with_buffer(bytes)?;
+    decoder.window_log_max(WINDOW_LOG_MAX)?;
+    let mut text = Vec::new();
+    let and_one = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    decoder.take(and_one).read_to_end(&mut text)?;
+    Ok((text.len() <= most).then_some(text))
 }
 
 /// The lines of a pack.

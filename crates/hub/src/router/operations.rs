@@ -8,9 +8,11 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, HeaderValue, header};
 use domain::{RecordId, Refusal, Verdict};
 use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
+use wire::push::{BadPush, PACKED, unpack};
 use wire::{Hash, MOST_OPERATIONS, Operation, Push, Pushed, Taken};
 
 use super::failure::Failure;
@@ -18,18 +20,18 @@ use super::visitor::Paired;
 use crate::hub::Hub;
 use crate::log::{Incoming, TakenIn};
 
-/// Names of one operation that are looked up at most.
-const MOST_NAMES: usize = 8;
 /// What is not decided by then is asked for again.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
+const TOO_LARGE: &str = "A push has 16 MiB at most. Send fewer operations at once.";
 
 pub(super) async fn push(
     State(hub): State<Arc<Hub>>,
     Paired(visitor): Paired,
+    headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Pushed>, Failure> {
-    let too_large = "A push has 16 MiB at most. Send fewer operations at once.";
-    let body = body.map_err(|_rejected| Failure::too_large(too_large))?;
+    let body = body.map_err(|_rejected| Failure::too_large(TOO_LARGE))?;
+    let body = unpacked(&headers, body)?;
     let push: Push = serde_json::from_slice(&body)
         .map_err(|error| Failure::bad_request(format!("The push can't be read: {error}.")))?;
     if push.operations.len() > MOST_OPERATIONS {
@@ -60,6 +62,23 @@ pub(super) async fn push(
         cloned: taken.cloned.is_some() && heard,
         account: visitor.account.account.clone(),
     }))
+}
+
+/// The JSON of a push, however it travelled.
+fn unpacked(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Failure> {
+    let encoding = headers.get(header::CONTENT_ENCODING);
+    match encoding.map_or(Ok("identity"), HeaderValue::to_str) {
+        Ok("identity") => Ok(body),
+        Ok(PACKED) => match unpack(&body) {
+            Ok(json) => Ok(json.into()),
+            Err(BadPush::TooLong) => Err(Failure::too_large(TOO_LARGE)),
+            Err(error @ BadPush::Damaged(_)) => Err(Failure::bad_request(format!("{error}."))),
+        },
+        Ok(_) | Err(_) => {
+            let message = format!("A push is plain or packed as {PACKED}.");
+            Err(Failure::bad_request(message))
+        }
+    }
 }
 
 /// The operations of which verdicts are told: those that are on the disk, up to one that is another
@@ -120,11 +139,6 @@ fn incoming(device: RecordId, last: u64, operations: &[Box<RawValue>]) -> Vec<In
         };
         let sequence = said.unwrap_or(before.saturating_add(1));
         before = sequence;
-        let names = read.iter().flat_map(|operation| {
-            let names = operation.formerly.iter().take(MOST_NAMES);
-            names.map(|name| (*name, operation.hash_as(*name)))
-        });
-        let formerly = names.collect();
         let (hash, verdict) = match read {
             Ok(operation) if operation.device == device => (operation.hash(), None),
             Ok(_) => {
@@ -144,7 +158,6 @@ fn incoming(device: RecordId, last: u64, operations: &[Box<RawValue>]) -> Vec<In
             hash,
             body: text.into(),
             verdict,
-            formerly,
         }
     };
     operations.iter().map(|raw| one(raw)).collect()

@@ -139,16 +139,8 @@ impl Server {
         }
     }
 
-    /// The head's tag, without its quotation marks.
-    pub(super) fn tag(&self) -> String {
-        let asked = self.client.get(format!("http://{}/head", self.address));
-        let answer = asked.call().unwrap();
-        let tag = answer.headers()["etag"].to_str().unwrap();
-        tag.trim_matches('"').to_owned()
-    }
-
     /// The head, when it has this sequence.
-    pub(super) async fn head(&self, sequence: u64) -> wire::Head {
+    async fn head(&self, sequence: u64) -> wire::Head {
         let (_, info) = self.get("/hub", None);
         let info: HubInfo = serde_json::from_value(info).unwrap();
         loop {
@@ -199,7 +191,6 @@ pub(super) fn operation(
         base: 0,
         act,
         before_joining: false,
-        formerly: Vec::new(),
     }
 }
 

@@ -142,7 +142,6 @@ async fn operation(
         base: there.map_or(0, |there| there.version),
         act: Act::Edit { changes },
         before_joining: false,
-        formerly: Vec::new(),
     }))
 }
 
@@ -162,7 +161,6 @@ fn incoming(operation: Operation) -> Result<Incoming, Failure> {
         hash: operation.hash(),
         body: body.into(),
         verdict: None,
-        formerly: Vec::new(),
     })
 }
 
@@ -189,10 +187,6 @@ async fn decide(
             Verdict::Conflict { .. } | Verdict::Queued { .. } => became.waits += 1,
             Verdict::Refused { reason, .. } => {
                 tracing::warn!("{reason}");
-                became.refused += 1;
-            }
-            Verdict::NotUnderstood => {
-                tracing::warn!("a newer hub decided this: update this program");
                 became.refused += 1;
             }
         }

@@ -6,5 +6,4 @@ mod editing;
 mod histories;
 mod joining;
 mod model;
-mod restored;
 mod telling;

@@ -12,13 +12,16 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wire::push::{PACKED, WORTH_PACKING, pack};
 use wire::{History, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 
-use super::{AskHead, AskHistory, AskStaff, Hub, Published, Tagged, Token, largest_head};
+use super::{AskHead, AskHistory, Hub, Published, Tagged, Token, largest_head};
 use crate::{HubFault, WebAddress};
 use judge::judge;
 use line::{Answer, Line, Request};
 
+/// Where operations are sent.
+const PUSH: &str = "/operations";
 /// Bytes of an answer in JSON at most.
 const LARGEST_JSON: u64 = 32 * 1024 * 1024;
 
@@ -65,6 +68,8 @@ impl Stop {
 pub struct HttpHub {
     address: WebAddress,
     line: Line,
+    /// Whether it was found not to take packed pushes.
+    plain: AtomicBool,
 }
 
 impl HttpHub {
@@ -74,7 +79,11 @@ impl HttpHub {
     /// [`HubFault::Unreachable`] where the proxy has no valid address.
     pub fn new(address: WebAddress, network: &Network, stop: Stop) -> Result<Self, HubFault> {
         let line = Line::new(network, !address.here(), stop).map_err(HubFault::Unreachable)?;
-        Ok(Self { address, line })
+        Ok(Self {
+            address,
+            line,
+            plain: AtomicBool::new(false),
+        })
     }
 
     /// Opens the stream of live events, where the hub has one: to be read line by line.
@@ -92,12 +101,29 @@ impl HttpHub {
         body: &B,
         headers: &[Header<'_>],
     ) -> Result<T, HubFault> {
-        let body = serde_json::to_vec(body).map_err(|error| HubFault::Refused {
-            code: "unwritable".to_owned(),
-            message: format!("what was to be sent can't be written as JSON ({error})"),
-        })?;
-        let request = Request::post(self.address.join(path), body, LARGEST_JSON);
+        let request = Request::post(self.address.join(path), written(body)?, LARGEST_JSON);
         json(&self.ask(request, headers)?.body)
+    }
+
+    /// Sends a push packed; none: it is not worth it, or the hub does not know how to unpack one.
+    fn push_packed(&self, token: &Token, push: &Push) -> Result<Option<Pushed>, HubFault> {
+        let body = written(push)?;
+        if body.len() < WORTH_PACKING || self.plain.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let Ok(packed) = pack(&body) else {
+            return Ok(None);
+        };
+        let request = Request::post(self.address.join(PUSH), packed, LARGEST_JSON);
+        let bearer = token.bearer();
+        let headers = [("authorization", &*bearer), ("content-encoding", PACKED)];
+        match self.ask(request, &headers) {
+            Err(HubFault::Refused { code, .. }) if code == "bad_request" => {
+                self.plain.store(true, Ordering::Relaxed);
+                Ok(None)
+            }
+            answer => json(&answer?.body).map(Some),
+        }
     }
 
     fn ask(&self, mut request: Request, headers: &[Header<'_>]) -> Result<Answer, HubFault> {
@@ -107,6 +133,13 @@ impl HttpHub {
         request.headers.extend(headers);
         judge(self.address.host(), self.line.ask(request)?)
     }
+}
+
+fn written(body: &impl Serialize) -> Result<Vec<u8>, HubFault> {
+    serde_json::to_vec(body).map_err(|error| HubFault::Refused {
+        code: "unwritable".to_owned(),
+        message: format!("what was to be sent can't be written as JSON ({error})"),
+    })
 }
 
 type Header<'a> = (&'static str, &'a str);
@@ -152,12 +185,14 @@ impl Hub for HttpHub {
     }
 
     fn push(&self, token: &Token, push: &Push) -> Result<Pushed, HubFault> {
-        self.post("/operations", push, &[("authorization", &token.bearer())])
+        if let Some(answer) = self.push_packed(token, push)? {
+            return Ok(answer);
+        }
+        self.post(PUSH, push, &[("authorization", &token.bearer())])
     }
 
-    fn staff(&self, token: &Token, ask: &AskStaff<'_>) -> Result<Option<StaffPage>, HubFault> {
-        let head = ask.head.map_or(String::new(), |tag| format!("&head={tag}"));
-        let path = format!("/staff?after={}{head}", ask.after);
+    fn staff(&self, token: &Token, after: u64) -> Result<Option<StaffPage>, HubFault> {
+        let path = format!("/staff?after={after}");
         let answer = self.get(&path, LARGEST_JSON, &[("authorization", &token.bearer())])?;
         if answer.status == 204 {
             return Ok(None);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use super::played::Played;
-use crate::{AskHead, AskStaff, Hub, HubFault, Published, Token};
+use crate::{AskHead, Hub, HubFault, Published, Token};
 
 /// Something that listens until it is dropped.
 pub(super) struct Listening {
@@ -64,20 +64,9 @@ pub(super) fn serve(hub: Arc<Played>) -> Listening {
     })
 }
 
-/// Counts what goes through, in both directions together.
-pub(super) fn tap(upstream: &str) -> (Listening, Arc<AtomicU64>) {
-    let counted = Arc::new(AtomicU64::new(u64::MAX));
-    (between(upstream, &counted), counted)
-}
-
 /// Lets so many bytes through, in both directions together; then every connection ends.
 pub(super) fn cut(upstream: &str, bytes: u64) -> Listening {
-    between(upstream, &Arc::new(AtomicU64::new(bytes)))
-}
-
-/// Passes on what comes, as long as any of these bytes are left.
-fn between(upstream: &str, left: &Arc<AtomicU64>) -> Listening {
-    let (upstream, left) = (upstream.to_owned(), Arc::clone(left));
+    let (upstream, left) = (upstream.to_owned(), Arc::new(AtomicU64::new(bytes)));
     listen(move |down| {
         let up = TcpStream::connect(&upstream).unwrap();
         up.set_nodelay(true).unwrap();
@@ -133,6 +122,10 @@ fn answer(hub: &Played, head: &str, body: &[u8]) -> Vec<u8> {
             let said = br#"{"code":"not_paired","message":"This device was signed off."}"#;
             (401, String::new(), said.to_vec())
         }
+        Err(HubFault::Refused { code, message }) => {
+            let said = serde_json::json!({"code": code, "message": message});
+            (400, String::new(), written(&said))
+        }
         Err(_) => (404, String::new(), b"{}".to_vec()),
     };
     let tag = format!("etag: {tag}\r\n");
@@ -157,23 +150,13 @@ fn answered(hub: &Played, path: &str, head: &str, body: &[u8]) -> Result<Answer,
         ("/manifests/", hash) => Published::Manifest(parsed(hash)),
         ("/", "pair") => return hub.pair(&read(body)).map(|it| whole(written(&it))),
         ("/", "operations") => {
-            let answer = hub.push(&token(head), &read(body));
+            let packed = header(head, "content-encoding").is_some();
+            let json = packed.then(|| wire::push::unpack(body).unwrap());
+            let answer = hub.push(&token(head), &read(json.as_deref().unwrap_or(body)));
             return answer.map(|it| whole(written(&it)));
         }
         (_, staff) => {
-            let value = |name: &str| {
-                let pairs = staff
-                    .split(['?', '&'])
-                    .filter_map(|pair| pair.split_once('='));
-                pairs
-                    .into_iter()
-                    .find_map(|(key, value)| (key == name).then_some(value))
-            };
-            let ask = AskStaff {
-                after: parsed(value("after").unwrap()),
-                head: value("head"),
-            };
-            let page = hub.staff(&token(head), &ask)?;
+            let page = hub.staff(&token(head), parsed(staff.split('=').nth(1).unwrap_or("")))?;
             let page = page.map(|page| whole(written(&page)));
             return Ok(page.unwrap_or((204, String::new(), Vec::new())));
         }

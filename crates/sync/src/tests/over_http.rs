@@ -32,12 +32,42 @@ fn a_desk_joins_reads_and_writes() {
     desk.assert_agrees(&hub);
     hub.play(|_, _| Trick::Pass);
     desk.sync(&*web).unwrap();
-    assert_eq!(hub.asked(), ["/staff"]);
+    assert_eq!(hub.asked(), ["/head", "/staff"]);
     hub.play(|_, _| Trick::Fault(HubFault::Denied(String::new())));
     assert!(matches!(
         desk.sync(&*web),
         Err(SyncError::Hub(HubFault::Denied(_)))
     ));
+}
+
+#[test]
+fn many_operations_travel_packed_but_plain_to_an_older_hub() {
+    for older in [false, true] {
+        let hub = Arc::new(Played::with(60));
+        let front = serve(Arc::clone(&hub));
+        let desk = Desk::at(&hub);
+        for n in 0..60_u8 {
+            desk.rename(id(n.wrapping_mul(37), n), "Another name");
+        }
+        let mut first = true;
+        hub.play(move |path, _| match path {
+            "/operations" if older && std::mem::take(&mut first) => {
+                Trick::Fault(HubFault::Refused {
+                    code: "bad_request".to_owned(),
+                    message: "The push can't be read.".to_owned(),
+                })
+            }
+            _ => Trick::Pass,
+        });
+        assert_eq!(desk.sync(&*http(&front.address)).unwrap().applied, 60);
+        let pushes = hub
+            .asked()
+            .iter()
+            .filter(|path| *path == "/operations")
+            .count();
+        assert_eq!(pushes, if older { 2 } else { 1 });
+        desk.assert_agrees(&hub);
+    }
 }
 
 /// A hub with news, and a desk with something to say.
