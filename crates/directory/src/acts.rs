@@ -226,7 +226,8 @@ pub(crate) fn can_undo(row: &OutboxRow) -> bool {
                 Some(
                     domain::Verdict::Conflict { .. }
                     | domain::Verdict::Queued { .. }
-                    | domain::Verdict::Refused { .. },
+                    | domain::Verdict::Refused { .. }
+                    | domain::Verdict::NotUnderstood,
                 ) => false,
             };
             taken && matches!(row.deed.act, Act::Edit { .. })

@@ -180,7 +180,10 @@ impl OutboxSort {
 fn item_of(row: &OutboxRow) -> Option<RecordId> {
     match row.verdict.as_ref()? {
         Verdict::Conflict { item, .. } | Verdict::Queued { item } => Some(*item),
-        Verdict::Applied { .. } | Verdict::Merged { .. } | Verdict::Refused { .. } => None,
+        Verdict::Applied { .. }
+        | Verdict::Merged { .. }
+        | Verdict::Refused { .. }
+        | Verdict::NotUnderstood => None,
     }
 }
 
@@ -199,6 +202,11 @@ fn became(row: &OutboxRow, item: Option<&Item>) -> (OutboxState, Option<String>)
         Some(Verdict::Merged { .. }) => return (OutboxState::Merged, None),
         Some(Verdict::Refused { reason, .. }) => {
             return (OutboxState::Refused, Some(reason.clone()));
+        }
+        Some(Verdict::NotUnderstood) => {
+            let reason = "The hub has this change, and is newer than this version of Signpost: what \
+                          it answered is not understood here. Update Signpost, and look at the entry.";
+            return (OutboxState::NotUnderstood, Some(reason.to_owned()));
         }
         Some(Verdict::Conflict { .. }) => OutboxState::Conflict,
         Some(Verdict::Queued { .. }) => OutboxState::Queued,

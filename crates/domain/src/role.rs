@@ -9,14 +9,25 @@ use crate::{AreaKind, Areas, GssCode, Record};
 
 /// What an account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", from = "String")]
 pub enum Role {
-    /// Suggests, flags, checks.
+    /// Suggests, flags, checks. A role that this version does not know counts as this one: the hub
+    /// decides anyhow.
     Contributor,
     /// Edits, approves and settles in their boroughs.
     Curator,
     /// Everything, everywhere.
     Administrator,
+}
+
+impl From<String> for Role {
+    fn from(name: String) -> Self {
+        match name.as_str() {
+            "curator" => Self::Curator,
+            "administrator" => Self::Administrator,
+            _ => Self::Contributor,
+        }
+    }
 }
 
 /// Somebody, or a desk that several people share, as the hub knows them.
@@ -161,6 +172,16 @@ mod tests {
 
     fn some(codes: &[&str]) -> Boroughs {
         Boroughs::Some(codes.iter().map(|&code| code.to_owned()).collect())
+    }
+
+    #[test]
+    fn a_role_that_is_not_known_here_may_do_the_least() {
+        let read = |text| serde_json::from_str::<Role>(text).unwrap();
+        assert_eq!(read(r#""reviewer""#), Role::Contributor);
+        for role in [Role::Contributor, Role::Curator, Role::Administrator] {
+            let text = serde_json::to_string(&role).unwrap();
+            assert_eq!(serde_json::from_str::<Role>(&text).unwrap(), role);
+        }
     }
 
     #[test]

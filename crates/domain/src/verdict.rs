@@ -40,6 +40,9 @@ pub enum Verdict {
         /// What happened and what to do, for people.
         reason: String,
     },
+    /// The hub said something that this version does not know.
+    #[serde(other)]
+    NotUnderstood,
 }
 
 /// Why an operation can't be taken.
@@ -56,6 +59,28 @@ pub enum Refusal {
     AlreadySettled,
     /// It is larger than the hub takes.
     TooLarge,
-    /// The hub does not know this act.
+    /// One of both does not know what the other one means: the hub this act, or this version the
+    /// hub's reason.
+    #[serde(other)]
     Unknown,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_newer_hub_says_is_read_as_far_as_it_is_known() {
+        let read = |text| serde_json::from_str::<Verdict>(text).unwrap();
+        let later = r#"{"verdict":"postponed","until":"tomorrow"}"#;
+        assert_eq!(read(later), Verdict::NotUnderstood);
+        let refused = r#"{"verdict":"refused","code":"too_early","reason":"Wait."}"#;
+        let reason = "Wait.".to_owned();
+        let code = Refusal::Unknown;
+        assert_eq!(read(refused), Verdict::Refused { code, reason });
+        for verdict in [Verdict::NotUnderstood, read(refused)] {
+            let text = serde_json::to_string(&verdict).unwrap();
+            assert_eq!(serde_json::from_str::<Verdict>(&text).unwrap(), verdict);
+        }
+    }
 }

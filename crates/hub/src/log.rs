@@ -23,7 +23,7 @@ use wire::{Code, Hash, Taken};
 
 pub(crate) use about::{About, News, SigningKey};
 pub(crate) use error::LogError;
-pub(crate) use inbox::{Incoming, TakenIn, Turned, Waiting};
+pub(crate) use inbox::{Before, Incoming, TakenIn, Turned, Waiting};
 pub(crate) use people::{AccountRow, DeviceRow, NewDevice, Pairing, Visitor};
 pub(crate) use published::{LinesAt, NewPack, Publication, RecordRow, Versions};
 pub(crate) use staff::{StaffRow, StaffWhat};

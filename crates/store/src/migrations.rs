@@ -11,6 +11,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/01_directory.sql")),
     M::up(include_str!("../migrations/02_imports.sql")),
     M::up(include_str!("../migrations/03_sync.sql")),
+    M::up(include_str!("../migrations/04_formerly.sql")),
 ];
 
 /// All steps.

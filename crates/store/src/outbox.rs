@@ -1,6 +1,7 @@
 //! The table `outbox`: what was done here, in its order: seen at once, on its way to the hub, and for
 //! a while what became of it.
 
+mod named;
 mod send;
 mod withdraw;
 
@@ -15,6 +16,7 @@ use crate::history::{Made, Stamp};
 use crate::transact::Change;
 use crate::{Kind, Store, StoreError, count, overlay, published};
 
+pub(crate) use named::doubt;
 pub use send::Answers;
 pub(crate) use send::{answered, forget_numbers, number, renumber, send_again};
 pub(crate) use withdraw::{put_behind, put_in_one, withdraw};
@@ -85,6 +87,9 @@ pub struct OutboxRow {
     pub before_joining: bool,
     /// True when it lies over what was published, so that the record is seen with it.
     pub lies_over: bool,
+    /// The names (device and number) under which it was sent before, and under which the hub may
+    /// know it.
+    pub formerly: Vec<(RecordId, u64)>,
 }
 
 /// How many operations stand where. Those that were answered count for as long as they are kept.
@@ -256,7 +261,8 @@ pub(crate) fn forget_settled(conn: &Connection) -> rusqlite::Result<()> {
 pub(crate) const COLUMNS: &str = concat!(
     "row, device, sequence, kind, record, base, at, by, act, state, verdict, settled_at, ended_at,
      before_joining, ",
-    lies_over!()
+    lies_over!(),
+    ", formerly"
 );
 
 /// An operation from its columns.
@@ -292,6 +298,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         ended_at: row.get(12)?,
         before_joining: row.get(13)?,
         lies_over: row.get(14)?,
+        formerly: named::read(row, 15)?,
     })
 }
 

@@ -72,7 +72,7 @@ pub enum Op {
     /// Takes what the hub says of operations.
     Answered(Box<Answers>),
     /// Sends again what was answered and comes after this number of this device: the hub was
-    /// restored and does not know of it.
+    /// restored and does not know of it; so with what it answered another device before that.
     SendAgain {
         /// The last number that the hub knows.
         after: u64,

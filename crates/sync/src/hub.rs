@@ -46,11 +46,11 @@ pub trait Hub: Send + Sync {
     /// [`HubFault`].
     fn push(&self, token: &Token, push: &Push) -> Result<Pushed, HubFault>;
 
-    /// What is told to this account after `after`; none: nothing new.
+    /// What is told to this account; none: nothing new, nor another head where that was asked as well.
     ///
     /// # Errors
     /// [`HubFault`].
-    fn staff(&self, token: &Token, after: u64) -> Result<Option<StaffPage>, HubFault>;
+    fn staff(&self, token: &Token, ask: &AskStaff<'_>) -> Result<Option<StaffPage>, HubFault>;
 
     /// The record's history as the hub has it.
     ///
@@ -66,6 +66,16 @@ pub struct AskHead<'a> {
     pub known: Option<&'a str>,
     /// True: past every cache on the way, as something new is known to be there.
     pub newest: bool,
+}
+
+/// What of the staff stream is asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AskStaff<'a> {
+    /// What comes after this.
+    pub after: u64,
+    /// The tag of the head that is known, letters and digits only: a page comes too where there is
+    /// another head now.
+    pub head: Option<&'a str>,
 }
 
 /// Whose history is asked for.

@@ -36,6 +36,8 @@ pub struct Journal {
     pub(crate) made_at: Option<String>,
     /// The epoch and the change up to which the hub said that it has accepted what was sent here.
     pub(crate) awaited: Option<(u64, u64)>,
+    /// The version of this program that was told something which it did not understand.
+    pub(crate) passed_over: Option<String>,
     /// The epoch in which the hub was asked which of this device's operations it has.
     pub(crate) asked_in: Option<u64>,
 }

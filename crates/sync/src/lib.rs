@@ -29,7 +29,7 @@ pub use address::{Address, BadAddress, WebAddress};
 pub use error::{BoxError, SyncError};
 pub use fault::HubFault;
 pub use hub::{
-    AskHead, AskHistory, FileHub, HttpHub, Hub, Network, Published, Stop, Tagged, Token,
+    AskHead, AskHistory, AskStaff, FileHub, HttpHub, Hub, Network, Published, Stop, Tagged, Token,
 };
 pub use join::{Joined, Joining, hub_history, join, leave};
 pub use journal::{Journal, Problem};

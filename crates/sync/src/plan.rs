@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) to_send: bool,
     /// It is not known which operations the hub has in its present epoch.
     pub(crate) epoch_is_new: bool,
+    /// The head was looked at in this sync.
+    pub(crate) looked: bool,
     /// The published stream was looked at since anything was sent.
     pub(crate) pulled: bool,
     /// The staff stream was read since anything was sent.
@@ -35,6 +37,8 @@ pub(crate) struct State {
 /// A step of a sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
+    /// Looks where the hub stands, and takes over what is new.
+    Look,
     /// Asks which operations of this device the hub has, and makes ready those that it lost.
     AskWhatArrived,
     /// Sends what waits.
@@ -56,18 +60,29 @@ pub(crate) fn plan(state: &State) -> Vec<Step> {
         steps.push(Step::Pull);
     }
     let writes = state.paired && state.may_write;
+    let sends = writes && (state.to_send || (state.stands && state.epoch_is_new));
+    if sends && !first && !state.looked {
+        // A hub that went back unexplained is sent nothing, and one that was restored is first asked
+        // what it still has: the rest is planned by what is found.
+        return vec![Step::Look];
+    }
     if writes && state.stands && state.epoch_is_new {
         steps.push(Step::AskWhatArrived);
     }
-    let sends = writes && (state.to_send || (state.stands && state.epoch_is_new));
     if sends && !first {
         steps.push(Step::Push);
+    }
+    let hears = state.paired && (sends || !state.told);
+    // With nothing to send, one answer says that nothing is new in either stream.
+    let at_once = hears && !sends && !first;
+    if at_once {
+        steps.push(Step::Staff);
     }
     // After sending, so that what was accepted is seen as published in the same sync.
     if !first && (sends || !state.pulled) {
         steps.push(Step::Pull);
     }
-    if state.paired && (sends || !state.told) {
+    if hears && !at_once {
         steps.push(Step::Staff);
     }
     if state.deep {
@@ -79,6 +94,7 @@ pub(crate) fn plan(state: &State) -> Vec<Step> {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Look => "look",
             Self::AskWhatArrived => "ask what arrived",
             Self::Push => "push",
             Self::Pull => "pull",
@@ -97,8 +113,9 @@ mod tests {
         format!("{name}: {}", steps.join(", "))
     }
 
-    #[test]
-    fn plans() {
+    type Change = fn(&mut State);
+
+    fn cases() -> [(&'static str, State, Change); 11] {
         let reader = State {
             stands: true,
             may_write: true,
@@ -109,21 +126,24 @@ mod tests {
             ..reader
         };
         let done = State {
+            looked: true,
             pulled: true,
             told: true,
             ..desk
         };
-        type Change = fn(&mut State);
-        let cases: [(&str, State, Change); 10] = [
+        [
             ("never in step", desk, |it| {
                 (it.stands, it.to_send) = (false, true);
             }),
             ("and then", desk, |it| {
-                (it.to_send, it.pulled) = (true, true);
+                (it.to_send, it.looked, it.pulled) = (true, true, true);
             }),
             ("reader with edits", reader, |it| it.to_send = true),
             ("idle desk", desk, |_| {}),
             ("desk with edits", desk, |it| it.to_send = true),
+            ("and when it has looked", desk, |it| {
+                (it.to_send, it.looked) = (true, true);
+            }),
             ("too old", desk, |it| {
                 (it.to_send, it.may_write) = (true, false);
             }),
@@ -131,8 +151,12 @@ mod tests {
             ("hub was restored", done, |it| it.epoch_is_new = true),
             ("more was written", done, |it| it.to_send = true),
             ("nothing left", done, |_| {}),
-        ];
-        let plans = cases.map(|(name, mut state, change)| {
+        ]
+    }
+
+    #[test]
+    fn plans() {
+        let plans = cases().map(|(name, mut state, change)| {
             change(&mut state);
             said(name, state)
         });
@@ -140,10 +164,11 @@ mod tests {
         never in step: pull, staff
         and then: push, pull, staff
         reader with edits: pull
-        idle desk: pull, staff
-        desk with edits: push, pull, staff
-        too old: pull, staff
-        week is over: pull, staff, check
+        idle desk: staff, pull
+        desk with edits: look
+        and when it has looked: push, pull, staff
+        too old: staff, pull
+        week is over: staff, pull, check
         hub was restored: ask what arrived, push, pull, staff
         more was written: push, pull, staff
         nothing left:

@@ -2,6 +2,7 @@
 //! included. What it does with edits is not the real hub's: it takes them as they are. The real one
 //! has its turn in `real`.
 
+mod again;
 mod desk;
 mod faults;
 mod files;

@@ -91,6 +91,7 @@ fn operations() -> Vec<Vec<u8>> {
         record: RecordId::named("service"),
         base: 0,
         act,
+        formerly: Vec::new(),
         before_joining: true,
     };
     acts.map(|act| json!(operation(act)).to_string().into_bytes())

@@ -33,7 +33,7 @@ pub use history::{History, PastChange};
 pub use join::{HubInfo, JoinAnswer, JoinRequest, PublicKey};
 pub use line::{Line, LineBody, bucket_of};
 pub use manifest::{LARGEST_MANIFEST, Manifest, ManifestError, Needed, PackRef, Segment};
-pub use operation::{Operation, Push, Pushed, Taken, Unreadable};
+pub use operation::{Operation, OperationName, Push, Pushed, Taken, Unreadable};
 pub use pack::{PackError, Packed};
 pub use staff::{PrivateMembers, StaffPage, Told};
 

@@ -1,7 +1,8 @@
 //! Operations, and what the hub answers.
 
 use domain::{Account, Act, Kind, RecordId, Refusal, Verdict};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use crate::{Hash, LARGEST_OPERATION};
 
@@ -27,6 +28,19 @@ pub struct Operation {
     /// desk joined. Told to curators.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub before_joining: bool,
+    /// Under which names it was sent before, to a hub that may have taken it without this desk
+    /// knowing: one that knows it by any of them answers as it did then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formerly: Vec<OperationName>,
+}
+
+/// What names an operation for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperationName {
+    /// The device.
+    pub device: RecordId,
+    /// Which of the device's operations it is.
+    pub sequence: u64,
 }
 
 /// Body of `POST /operations`. Each operation stands as its own JSON text, so that one that can't
@@ -44,6 +58,7 @@ pub struct Push {
 pub struct Pushed {
     /// A verdict for each operation that was decided, in order. What is missing at the end was
     /// taken and is not decided yet, or was not taken: `last` tells.
+    #[serde(deserialize_with = "taken")]
     pub verdicts: Vec<Taken>,
     /// The last operation of this device that the hub has on its disk.
     pub last: u64,
@@ -64,6 +79,25 @@ pub struct Taken {
     pub sequence: u64,
     /// What became of it. Not flattened: it has a sequence of its own.
     pub verdict: Verdict,
+}
+
+/// Verdicts one by one: one that this version can't read takes none of the others with it.
+fn taken<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Taken>, D::Error> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        sequence: u64,
+    }
+    let not_understood = |said: Value| {
+        let Numbered { sequence } = serde_json::from_value(said).ok()?;
+        let verdict = Verdict::NotUnderstood;
+        Some(Taken { sequence, verdict })
+    };
+    let read = |said: Value| {
+        let taken = Taken::deserialize(&said).ok();
+        taken.or_else(|| not_understood(said))
+    };
+    let all = Vec::<Value>::deserialize(deserializer)?;
+    Ok(all.into_iter().filter_map(read).collect())
 }
 
 /// Acts that this version knows, as they are called in an operation.
@@ -107,11 +141,28 @@ impl Operation {
         }
     }
 
-    /// The hash of what it says: two operations of one device under one number differ by it.
+    /// The hash of what it says: two operations of one device under one number differ by it. Where
+    /// it was sent before does not count, nor whether that was to another hub.
     #[must_use]
     pub fn hash(&self) -> Hash {
+        self.hash_as(OperationName {
+            device: self.device,
+            sequence: self.sequence,
+        })
+    }
+
+    /// The hash that it had under another name.
+    #[must_use]
+    pub fn hash_as(&self, name: OperationName) -> Hash {
+        let said = Self {
+            device: name.device,
+            sequence: name.sequence,
+            before_joining: false,
+            formerly: Vec::new(),
+            ..self.clone()
+        };
         // Everything in it came from JSON or can go into it, so there is always a text.
-        Hash::of(&serde_json::to_vec(self).unwrap_or_default())
+        Hash::of(&serde_json::to_vec(&said).unwrap_or_default())
     }
 }
 
@@ -194,7 +245,29 @@ mod tests {
                 ],
             },
             before_joining: false,
+            formerly: Vec::new(),
         }
+    }
+
+    #[test]
+    fn an_operation_that_was_sent_under_another_name_is_known_by_its_hash() {
+        let name = OperationName {
+            device: RecordId::named("the desk before"),
+            sequence: 9,
+        };
+        let before = Operation {
+            device: name.device,
+            sequence: name.sequence,
+            before_joining: true,
+            ..operation()
+        };
+        let again = Operation {
+            formerly: vec![name],
+            ..operation()
+        };
+        assert_eq!(again.hash(), operation().hash());
+        assert_ne!(again.hash(), before.hash());
+        assert_eq!(again.hash_as(name), before.hash());
     }
 
     #[test]
@@ -222,6 +295,30 @@ mod tests {
             taken,
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_verdict_that_is_not_understood_takes_no_other_with_it() {
+        let account = json!({"name": "Desk", "role": "curator"});
+        let answer = json!({"last": 4, "epoch": 1, "account": account, "verdicts": [
+            {"sequence": 1, "verdict": {"verdict": "applied", "sequence": 9}},
+            {"sequence": 2, "verdict": {"verdict": "postponed"}},
+            {"sequence": 3, "verdict": {"verdict": "queued", "item": 7}},
+            {"sequence": 4, "verdict": {"verdict": "merged", "sequence": null}},
+        ]});
+        let read: Pushed = serde_json::from_str(&answer.to_string()).unwrap();
+        let verdicts: Vec<_> = read
+            .verdicts
+            .into_iter()
+            .map(|taken| (taken.sequence, taken.verdict))
+            .collect();
+        let expected = [
+            (1, Verdict::Applied { sequence: Some(9) }),
+            (2, Verdict::NotUnderstood),
+            (3, Verdict::NotUnderstood),
+            (4, Verdict::Merged { sequence: None }),
+        ];
+        assert_eq!(verdicts, expected);
     }
 
     #[test]

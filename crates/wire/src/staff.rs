@@ -3,9 +3,11 @@
 
 use domain::{Account, Item, Kind, Record, RecordId};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Answer to `GET /staff?after=N`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Said")]
 pub struct StaffPage {
     /// What changed after N, in order: at most 500.
     pub told: Vec<Told>,
@@ -17,6 +19,38 @@ pub struct StaffPage {
     pub epoch: u64,
     /// The account as it is now.
     pub account: Account,
+    /// How much of it this version does not understand, and passed over.
+    #[serde(skip)]
+    pub not_understood: usize,
+}
+
+/// A page as it comes: what is told is read one by one, so that what a newer hub tells takes none of
+/// the rest with it.
+#[derive(Deserialize)]
+struct Said {
+    told: Vec<Value>,
+    cursor: u64,
+    more: bool,
+    epoch: u64,
+    account: Account,
+}
+
+impl From<Said> for StaffPage {
+    fn from(said: Said) -> Self {
+        let all = said.told.len();
+        let told = said.told.into_iter();
+        let told: Vec<Told> = told
+            .filter_map(|one| serde_json::from_value(one).ok())
+            .collect();
+        Self {
+            not_understood: all - told.len(),
+            told,
+            cursor: said.cursor,
+            more: said.more,
+            epoch: said.epoch,
+            account: said.account,
+        }
+    }
 }
 
 /// One thing that is told.
@@ -40,4 +74,39 @@ pub struct PrivateMembers {
     pub version: u64,
     /// Members by their path (`signpost.internal`, `addresses`); empty: none any more.
     pub members: Record,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_a_newer_hub_tells_is_passed_over_alone() {
+        let id = RecordId::named("a record");
+        let item = |sort: &str, state: &str| {
+            json!({"told": "item", "id": id, "cursor": 1, "kind": "service", "record": id,
+                "name": "Choir", "sort": {"sort": sort, "text": "x"},
+                "from": {"account": "A", "device": id, "sequence": 1, "claimed_at": ""},
+                "at": "", "state": {"state": state}})
+        };
+        let private = |kind: &str| json!({"told": "private", "kind": kind, "record": id, "version": 1, "members": {}});
+        let told = [
+            item("flag", "open"),
+            item("question", "open"),
+            item("flag", "postponed"),
+            private("place"),
+            private("event"),
+            json!({"told": "weather"}),
+            json!(7),
+        ];
+        let page = json!({"told": told, "cursor": 9, "more": false, "epoch": 1,
+            "account": {"name": "A", "role": "reviewer", "boroughs": []}});
+        let page: StaffPage = serde_json::from_str(&page.to_string()).unwrap();
+        assert_eq!((page.told.len(), page.not_understood), (2, 5));
+        let again: StaffPage =
+            serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
+        assert_eq!((again.told, again.not_understood), (page.told, 0));
+    }
 }

@@ -65,6 +65,7 @@ impl Window {
         self.judge("detail", look);
         self.run("document.querySelector('.leads-on').scrollIntoView()");
         self.judge("detail-end", look);
+        self.work(look);
         self.driver.press(&[key::ESCAPE]);
         self.see_focus("#results-list");
 
@@ -94,6 +95,45 @@ impl Window {
         self.click("[aria-label=Settings]");
         self.see_words("[role=dialog]", "Licence");
         self.judge("settings", look);
+    }
+}
+
+impl Window {
+    /// What can be done with the entry that stands open, and what waits.
+    fn work(&self, look: &str) {
+        self.driver.press(&['e']);
+        self.see_focus("#edit-title");
+        self.judge("edit", look);
+        self.run("document.querySelector('#edit-hours').scrollIntoView()");
+        self.judge("edit-hours", look);
+        self.driver.press(&[key::ESCAPE]);
+        self.see_focus("#entry-name");
+        let sheets: [(&str, &[char]); 4] = [
+            ("flag", &['f']),
+            ("check", &['v']),
+            ("history", &['h']),
+            ("outbox", &[key::CONTROL, 'o']),
+        ];
+        for (sheet, keys) in sheets {
+            self.driver.press(keys);
+            self.see("[role=dialog]");
+            self.judge(sheet, look);
+            self.driver.press(&[key::ESCAPE]);
+            self.see_no("[role=dialog]");
+            self.see_focus("#entry-name");
+        }
+        self.driver.press(&[key::CONTROL, 'b']);
+        self.see_words(".inbox-app", "Nothing waits for you");
+        self.judge("inbox", look);
+        self.driver.press(&[key::ESCAPE]);
+        self.see_focus("#entry-name");
+        self.click("#sync-light");
+        self.see_words("[role=dialog]", "Join a hub");
+        self.judge("hub", look);
+        self.driver.press(&[key::ESCAPE]);
+        self.see_no("[role=dialog]");
+        self.driver.press(&[key::CONTROL, '3']);
+        self.see_focus("#entry-name");
     }
 }
 

@@ -13,6 +13,7 @@ export const stateIcons: Record<OutboxState, IconName> = {
   accepted: "check",
   declined: "cross",
   refused: "warning",
+  not_understood: "warning",
   withdrawn: "back",
 };
 

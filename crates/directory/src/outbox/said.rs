@@ -74,6 +74,7 @@ pub(super) fn state(state: OutboxState) -> &'static str {
         OutboxState::Accepted => "accepted by a curator",
         OutboxState::Declined => "declined by a curator",
         OutboxState::Refused => "refused by the hub",
+        OutboxState::NotUnderstood => "answered; not understood by this version",
         OutboxState::Withdrawn => "taken back before it was sent",
     }
 }

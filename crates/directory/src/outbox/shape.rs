@@ -28,6 +28,8 @@ pub enum OutboxState {
     Declined,
     /// The hub can't take it.
     Refused,
+    /// The hub answered something that this version does not know.
+    NotUnderstood,
     /// Taken back before it was sent.
     Withdrawn,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{RecordId, Verdict};
-use wire::Hash;
+use wire::{Hash, OperationName};
 
 use super::people::AccountRow;
 
@@ -18,6 +18,19 @@ pub(crate) struct Incoming {
     pub(crate) body: Box<str>,
     /// What became of it, where that is clear without looking further: it can't be read.
     pub(crate) verdict: Option<Verdict>,
+    /// The names under which it may have come before, each with the hash that it had then.
+    pub(crate) formerly: Vec<(OperationName, Hash)>,
+}
+
+/// What is known of an operation that may have come under another name before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// It has not come.
+    New,
+    /// It waits to be decided.
+    Waits,
+    /// It was decided.
+    Decided(Verdict),
 }
 
 impl Incoming {

@@ -20,6 +20,8 @@ use super::visitor::Paired;
 use crate::hub::Hub;
 use crate::log::{Incoming, TakenIn};
 
+/// Names of one operation that are looked up at most.
+const MOST_NAMES: usize = 8;
 /// What is not decided by then is asked for again.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
 const TOO_LARGE: &str = "A push has 16 MiB at most. Send fewer operations at once.";
@@ -139,6 +141,11 @@ fn incoming(device: RecordId, last: u64, operations: &[Box<RawValue>]) -> Vec<In
         };
         let sequence = said.unwrap_or(before.saturating_add(1));
         before = sequence;
+        let names = read.iter().flat_map(|operation| {
+            let names = operation.formerly.iter().take(MOST_NAMES);
+            names.map(|name| (*name, operation.hash_as(*name)))
+        });
+        let formerly = names.collect();
         let (hash, verdict) = match read {
             Ok(operation) if operation.device == device => (operation.hash(), None),
             Ok(_) => {
@@ -158,6 +165,7 @@ fn incoming(device: RecordId, last: u64, operations: &[Box<RawValue>]) -> Vec<In
             hash,
             body: text.into(),
             verdict,
+            formerly,
         }
     };
     operations.iter().map(|raw| one(raw)).collect()

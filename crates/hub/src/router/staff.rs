@@ -1,10 +1,12 @@
 //! `GET /staff?after=N`: what waits, what became of it, private members; to each what they may see.
+//! With `&head=TAG` one answer says that neither this stream nor the published one has anything new,
+//! so that a desk in step asks once.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{Account, Boroughs, private};
 use serde::Deserialize;
@@ -23,6 +25,8 @@ const PAGE: usize = 500;
 pub(super) struct Asked {
     #[serde(default)]
     after: u64,
+    /// The tag of the head that is known, without its quotation marks.
+    head: Option<String>,
 }
 
 pub(super) async fn page(
@@ -32,7 +36,10 @@ pub(super) async fn page(
 ) -> Result<Response, Failure> {
     // Not what this process last heard: a desk asks right after its push was decided, here or there.
     let latest = hub.log.cursor().await?;
-    if asked.after == latest {
+    let shown = hub.shown();
+    let head = asked.head.as_deref();
+    let same_head = head.is_none_or(|tag| tag == shown.tag.trim_matches('"'));
+    if asked.after == latest && same_head {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     // A cursor that lies ahead is from before the hub was restored: everything is told again.
@@ -43,14 +50,15 @@ pub(super) async fn page(
     let told = rows
         .into_iter()
         .filter_map(|row| told(&visitor.account, row));
-    Ok(Json(StaffPage {
+    let page = Json(StaffPage {
         told: told.collect(),
         cursor: if more { reached } else { reached.max(latest) },
         more,
         epoch: hub.about.epoch,
         account: visitor.account.account.clone(),
-    })
-    .into_response())
+        not_understood: 0,
+    });
+    Ok(([(header::CACHE_CONTROL, "no-store")], page).into_response())
 }
 
 /// A row as this account is told of it, if it is.

@@ -1,9 +1,9 @@
 //! The inbox: once, in order, whatever comes again.
 
-use domain::{Act, Kind, RecordId, Refusal, Verdict};
+use domain::{Act, Kind, RecordId, Refusal, Role, Verdict};
 use futures_util::future::join_all;
 use serde_json::json;
-use wire::Operation;
+use wire::{Operation, OperationName};
 
 use super::stores::worlds;
 use super::world::{Desk, World, edit};
@@ -76,6 +76,48 @@ async fn a_gap_stops_a_push_and_another_operation_of_the_same_number_is_a_clone(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_operation_that_came_under_another_name_before_applies_once() {
+    for world in worlds().await {
+        let ann = world.account("Ann", Role::Curator, &[]).await;
+        let (mut before, mut now) = (world.desk_of(&ann).await, world.desk_of(&ann).await);
+        let about = world.service(&mut before, "A choir", &[]).await;
+        let flag = |text: &str| Act::Flag {
+            text: text.to_owned(),
+        };
+        let first = world.operation(&mut before, about, 1, flag("one"));
+        let waits = world.operation(&mut before, about, 1, flag("two"));
+        world.take_in(&before, std::slice::from_ref(&first)).await;
+        world.turn().await;
+        world.take_in(&before, std::slice::from_ref(&waits)).await;
+        let again = |desk: &mut Desk, former: &Operation| Operation {
+            formerly: vec![OperationName {
+                device: former.device,
+                sequence: former.sequence,
+            }],
+            ..world.operation(desk, about, 1, former.act.clone())
+        };
+        let all = [again(&mut now, &first), again(&mut now, &waits)];
+        // The second one is not decided yet, so nobody knows yet what to say of it.
+        assert_eq!(world.take_in(&now, &all).await.last, 1);
+        world.turn().await;
+        assert_eq!(world.take_in(&now, &all).await.last, 2);
+        for (told, former) in [(1, &first), (2, &waits)] {
+            let former = world.verdict(&before, former.sequence).await;
+            assert_eq!(world.verdict(&now, told).await, former);
+        }
+        assert_eq!(world.items().await.len(), 2);
+        // What was something else under that name is new.
+        let other = Operation {
+            act: flag("three"),
+            ..again(&mut now, &first)
+        };
+        world.take_in(&now, &[other]).await;
+        world.turn().await;
+        assert_eq!(world.items().await.len(), 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_operation_blocks_nobody() {
     for world in worlds().await {
         let mut desk = world.curator("Ann").await;
@@ -99,7 +141,8 @@ async fn a_bad_operation_blocks_nobody() {
             Verdict::Applied { .. }
             | Verdict::Merged { .. }
             | Verdict::Conflict { .. }
-            | Verdict::Queued { .. } => panic!("{verdict:?}"),
+            | Verdict::Queued { .. }
+            | Verdict::NotUnderstood => panic!("{verdict:?}"),
         };
         assert_eq!(code(world.verdict(&desk, 2).await), Refusal::Invalid);
         assert_eq!(code(world.verdict(&desk, 3).await), Refusal::NotFound);

@@ -46,3 +46,20 @@ async fn what_a_push_queued_is_told_right_after_it() {
     }
     server.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_answer_says_that_neither_stream_has_anything_new() {
+    let server = Server::start().await;
+    let ann = server.join("Ann", Role::Curator, &[]).await;
+    let first = server.tag();
+    let ask = |head: &str| format!("/staff?after=0&head={head}");
+    assert_eq!(server.get(&ask(&first), Some(&ann.token)).0, 204);
+    let about = (Kind::Organisation, RecordId::named("a group"));
+    let make = operation(&ann, 1, about, edit("name", json!(null), json!("A group")));
+    server.push(&ann, &[make]);
+    server.head(1).await;
+    let (status, page) = server.get(&ask(&first), Some(&ann.token));
+    assert_eq!((status, &page["told"]), (200, &json!([])));
+    assert_eq!(server.get(&ask(&server.tag()), Some(&ann.token)).0, 204);
+    server.end().await;
+}

@@ -139,8 +139,16 @@ impl Server {
         }
     }
 
+    /// The head's tag, without its quotation marks.
+    pub(super) fn tag(&self) -> String {
+        let asked = self.client.get(format!("http://{}/head", self.address));
+        let answer = asked.call().unwrap();
+        let tag = answer.headers()["etag"].to_str().unwrap();
+        tag.trim_matches('"').to_owned()
+    }
+
     /// The head, when it has this sequence.
-    async fn head(&self, sequence: u64) -> wire::Head {
+    pub(super) async fn head(&self, sequence: u64) -> wire::Head {
         let (_, info) = self.get("/hub", None);
         let info: HubInfo = serde_json::from_value(info).unwrap();
         loop {
@@ -191,6 +199,7 @@ pub(super) fn operation(
         base: 0,
         act,
         before_joining: false,
+        formerly: Vec::new(),
     }
 }
 

@@ -121,6 +121,7 @@ impl World {
             base,
             act,
             before_joining: false,
+            formerly: Vec::new(),
         }
     }
 
@@ -130,6 +131,11 @@ impl World {
             hash: operation.hash(),
             body: serde_json::to_string(operation).unwrap().into(),
             verdict: None,
+            formerly: operation
+                .formerly
+                .iter()
+                .map(|name| (*name, operation.hash_as(*name)))
+                .collect(),
         };
         let incoming = operations.iter().map(incoming).collect();
         self.log
@@ -308,7 +314,10 @@ pub(super) fn decline(item: RecordId, reason: &str) -> Act {
 pub(super) fn queued(verdict: &Verdict) -> RecordId {
     match verdict {
         Verdict::Queued { item } | Verdict::Conflict { item, .. } => *item,
-        Verdict::Applied { .. } | Verdict::Merged { .. } | Verdict::Refused { .. } => {
+        Verdict::Applied { .. }
+        | Verdict::Merged { .. }
+        | Verdict::Refused { .. }
+        | Verdict::NotUnderstood => {
             panic!("it does not wait: {verdict:?}")
         }
     }

@@ -142,6 +142,7 @@ async fn operation(
         base: there.map_or(0, |there| there.version),
         act: Act::Edit { changes },
         before_joining: false,
+        formerly: Vec::new(),
     }))
 }
 
@@ -161,6 +162,7 @@ fn incoming(operation: Operation) -> Result<Incoming, Failure> {
         hash: operation.hash(),
         body: body.into(),
         verdict: None,
+        formerly: Vec::new(),
     })
 }
 
@@ -187,6 +189,10 @@ async fn decide(
             Verdict::Conflict { .. } | Verdict::Queued { .. } => became.waits += 1,
             Verdict::Refused { reason, .. } => {
                 tracing::warn!("{reason}");
+                became.refused += 1;
+            }
+            Verdict::NotUnderstood => {
+                tracing::warn!("a newer hub decided this: update this program");
                 became.refused += 1;
             }
         }

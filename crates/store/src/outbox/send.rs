@@ -3,6 +3,7 @@
 use domain::{Account, RecordId, Verdict};
 use rusqlite::{Connection, ToSql, params};
 
+use super::named::{is_named_so, with_its_name, without_its_name};
 use super::{LIES_OVER, most, stored};
 use crate::body::{self, key};
 use crate::halt::Halt;
@@ -95,14 +96,17 @@ fn settled_at(verdict: &Verdict, here: u64) -> Option<u64> {
             Some(sequence.unwrap_or_else(|| here.saturating_add(1)))
         }
         Verdict::Conflict { sequence, .. } => *sequence,
-        Verdict::Queued { .. } | Verdict::Refused { .. } => None,
+        Verdict::Queued { .. } | Verdict::Refused { .. } | Verdict::NotUnderstood => None,
     }
 }
 
 fn item(verdict: &Verdict) -> Option<RecordId> {
     match verdict {
         Verdict::Conflict { item, .. } | Verdict::Queued { item } => Some(*item),
-        Verdict::Applied { .. } | Verdict::Merged { .. } | Verdict::Refused { .. } => None,
+        Verdict::Applied { .. }
+        | Verdict::Merged { .. }
+        | Verdict::Refused { .. }
+        | Verdict::NotUnderstood => None,
     }
 }
 
@@ -118,38 +122,70 @@ fn let_go(conn: &Connection, now: &str) -> rusqlite::Result<()> {
     .map(drop)
 }
 
-/// What the hub answered and has forgotten since is sent again, as it was.
+/// What the hub answered and has forgotten since is sent again, as it was. What it answered to
+/// another device before it was restored waits again: under its former names the hub tells whether
+/// it has it.
 pub(crate) fn send_again(change: &mut Change<'_>, after: u64) -> Result<(), Halt> {
     let conn = change.conn();
-    let touched = changed(
+    let own = device(conn)?;
+    let lost = changed(
         conn,
-        "UPDATE outbox SET state = 'sent', verdict = NULL, settled_at = NULL, item = NULL,
-           ended_at = NULL
-         WHERE device = ?1 AND sequence > ?2 AND state = 'answered' RETURNING kind, record",
-        params![key(&device(conn)?), stored(after)?],
+        concat!(
+            "UPDATE outbox SET state = 'sent', verdict = NULL, settled_at = NULL, item = NULL,
+               ended_at = NULL, formerly = iif(",
+            is_named_so!(),
+            ", ",
+            without_its_name!(),
+            ", formerly)
+             WHERE device = ?1 AND sequence > ?2 AND state = 'answered' RETURNING kind, record"
+        ),
+        params![key(&own), stored(after)?],
     )?;
-    settle(change, touched)
+    let in_doubt = changed(
+        conn,
+        concat!(
+            "UPDATE outbox SET state = 'waiting', device = NULL, sequence = NULL, verdict = NULL,
+               settled_at = NULL, item = NULL, ended_at = NULL
+             WHERE device <> ?1 AND state = 'answered' AND ",
+            is_named_so!(),
+            " RETURNING kind, record"
+        ),
+        params![key(&own)],
+    )?;
+    conn.prepare_cached(concat!(
+        "UPDATE outbox SET formerly = ",
+        without_its_name!(),
+        " WHERE state = 'answered' AND ",
+        is_named_so!()
+    ))?
+    .execute([])?;
+    settle(change, lost)?;
+    settle(change, in_doubt)
 }
 
 /// Takes away the numbers beyond this one, and those of another device; what was not answered waits
 /// again.
 pub(crate) fn renumber(conn: &Connection, after: u64) -> Result<(), Halt> {
-    conn.prepare_cached(
-        "UPDATE outbox SET device = NULL, sequence = NULL,
-           state = iif(state = 'sent', 'waiting', state)
-         WHERE device = ?1 AND sequence > ?2 OR device <> ?1 AND state = 'sent'",
-    )?
+    conn.prepare_cached(concat!(
+        "UPDATE outbox SET formerly = iif(device = ?1, formerly, ",
+        with_its_name!(),
+        "), device = NULL, sequence = NULL, state = iif(state = 'sent', 'waiting', state)
+         WHERE device = ?1 AND sequence > ?2 OR device <> ?1 AND state = 'sent'"
+    ))?
     .execute(params![key(&device(conn)?), stored(after)?])?;
     hub::set_numbered(conn, after)?;
     Ok(())
 }
 
-/// Takes away the numbers of what was not answered, but for those of this device.
+/// Takes away the numbers of what was not answered, but for those of this device. The hub may have
+/// taken it all the same, and tells so by the names that it had.
 pub(crate) fn forget_numbers(conn: &Connection, but: Option<RecordId>) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "UPDATE outbox SET device = NULL, sequence = NULL, state = 'waiting'
-         WHERE state = 'sent' AND device IS NOT ?1",
-    )?
+    conn.prepare_cached(concat!(
+        "UPDATE outbox SET formerly = ",
+        with_its_name!(),
+        ", device = NULL, sequence = NULL, state = 'waiting'
+         WHERE state = 'sent' AND device IS NOT ?1"
+    ))?
     .execute([but.as_ref().map(RecordId::as_bytes)])
     .map(drop)
 }

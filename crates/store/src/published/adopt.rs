@@ -96,8 +96,16 @@ pub(crate) fn adopt(
 ) -> Result<(), Halt> {
     let conn = change.conn();
     let before = hub::highest(conn)?;
-    let first = before.is_none_or(|(before, _)| before.hub != adopt.position.hub);
+    let first = before
+        .as_ref()
+        .is_none_or(|(before, _)| before.hub != adopt.position.hub);
     let on_their_way = outbox::records_settled(conn)?;
+    let restored = before.is_some_and(|(before, _)| {
+        before.hub == adopt.position.hub && before.epoch < adopt.position.epoch
+    });
+    if restored {
+        outbox::doubt(conn, adopt.position.sequence)?;
+    }
     hub::stand(conn, &adopt.position)?;
     let said = change.made_when().clone();
     let mut adoption = Adoption::begin(change, &adopt.scope)?;

@@ -6,4 +6,5 @@ mod editing;
 mod histories;
 mod joining;
 mod model;
+mod restored;
 mod telling;

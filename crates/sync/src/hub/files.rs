@@ -9,7 +9,7 @@ use wire::{Hash, History, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{AskHead, AskHistory, Hub, Published, Tagged, Token, largest_head};
+use super::{AskHead, AskHistory, AskStaff, Hub, Published, Tagged, Token, largest_head};
 use crate::HubFault;
 
 /// A hub in files: it can be read, and nothing else.
@@ -130,7 +130,7 @@ impl Hub for FileHub {
         self.read_only()
     }
 
-    fn staff(&self, _token: &Token, _after: u64) -> Result<Option<StaffPage>, HubFault> {
+    fn staff(&self, _token: &Token, _ask: &AskStaff<'_>) -> Result<Option<StaffPage>, HubFault> {
         self.read_only()
     }
 

@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use wire::push::{PACKED, WORTH_PACKING, pack};
 use wire::{History, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 
-use super::{AskHead, AskHistory, Hub, Published, Tagged, Token, largest_head};
+use super::{AskHead, AskHistory, AskStaff, Hub, Published, Tagged, Token, largest_head};
 use crate::{HubFault, WebAddress};
 use judge::judge;
 use line::{Answer, Line, Request};
@@ -191,8 +191,9 @@ impl Hub for HttpHub {
         self.post(PUSH, push, &[("authorization", &token.bearer())])
     }
 
-    fn staff(&self, token: &Token, after: u64) -> Result<Option<StaffPage>, HubFault> {
-        let path = format!("/staff?after={after}");
+    fn staff(&self, token: &Token, ask: &AskStaff<'_>) -> Result<Option<StaffPage>, HubFault> {
+        let head = ask.head.map_or(String::new(), |tag| format!("&head={tag}"));
+        let path = format!("/staff?after={}{head}", ask.after);
         let answer = self.get(&path, LARGEST_JSON, &[("authorization", &token.bearer())])?;
         if answer.status == 204 {
             return Ok(None);

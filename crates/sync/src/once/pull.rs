@@ -27,24 +27,44 @@ impl Run<'_> {
     /// Takes over what was published.
     pub(super) fn pull(&mut self) -> Result<(), SyncError> {
         let mut newest = self.expected > 0 || self.epoch_ahead;
-        let mut failures = 0;
         for _ in 0..MOST_LOOKS {
-            match self.look(newest) {
-                Ok(()) if self.is_there()? => break,
-                Ok(()) => {}
-                // A process of the hub that has not heard yet, or packs that were merged meanwhile.
-                Err(SyncError::HubWentBack { .. } | SyncError::Hub(HubFault::Missing(_)))
-                    if failures < MOST_FAILURES =>
-                {
-                    failures += 1;
-                }
-                Err(error) => return Err(error),
+            self.look_again(newest)?;
+            if self.is_there()? {
+                break;
             }
             newest = true;
             self.pause(MOMENT)?;
         }
-        self.done.insert(Step::Pull);
+        self.done.extend([Step::Look, Step::Pull]);
         Ok(())
+    }
+
+    /// Looks where the hub stands, before anything is sent to it.
+    pub(super) fn look_before_sending(&mut self) -> Result<(), SyncError> {
+        self.look_again(false)?;
+        self.done.insert(Step::Look);
+        Ok(())
+    }
+
+    /// Looks, and again where the hub is behind itself.
+    fn look_again(&mut self, mut newest: bool) -> Result<(), SyncError> {
+        for _ in 0..MOST_FAILURES {
+            match self.look(newest) {
+                // A process of the hub that has not heard yet, or packs that were merged meanwhile.
+                Err(SyncError::HubWentBack { .. } | SyncError::Hub(HubFault::Missing(_))) => {
+                    newest = true;
+                    self.pause(MOMENT)?;
+                }
+                looked => return looked,
+            }
+        }
+        self.look(newest)
+    }
+
+    /// The tag of the head at which the copy stands, where it is not known that there is a newer one.
+    pub(super) fn known_tag(&self) -> Result<Option<String>, SyncError> {
+        let stands = self.position()?.is_some() && self.is_there()?;
+        Ok(self.journal.tag.clone().filter(|_| stands))
     }
 
     /// Whether the copy has what the hub said to have published.
@@ -121,6 +141,10 @@ impl Run<'_> {
         if self.journal.asked_in.is_none() && highest.is_none() {
             // A copy that was never anywhere has sent nothing.
             self.journal.asked_in = Some(head.epoch);
+        }
+        if position.is_none() {
+            // Cursors of another epoch mean something else.
+            self.done.remove(&Step::Staff);
         }
         self.epoch_ahead = false;
         self.stands_at(signed)

@@ -31,7 +31,10 @@ impl Run<'_> {
         match next(&sent, &answer) {
             Next::Cloned => return self.cloned(),
             Next::PullFirst => self.epoch_ahead = true,
-            Next::CountFrom(after) => self.count_from(after)?,
+            Next::CountFrom(after) => {
+                self.transact(Op::SendAgain { after })?;
+                self.count_from(after)?;
+            }
             Next::GoOn | Next::AskAgain | Next::SendAgain(_) => {
                 self.transact(Op::SendAgain { after: answer.last })?;
             }
@@ -173,6 +176,7 @@ impl Run<'_> {
                 outcome.refused += 1;
                 None
             }
+            Verdict::NotUnderstood => None,
         };
         self.expected = self.expected.max(published.unwrap_or_default());
     }

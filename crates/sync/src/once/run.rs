@@ -14,7 +14,7 @@ use crate::plan::{State, Step, plan};
 use crate::{SyncError, Token};
 
 /// How often a sync looks whether something is left to do.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 6;
 /// Every body is compared as often.
 const DEEP_EVERY: i64 = 7 * 24 * 3_600;
 
@@ -93,9 +93,11 @@ impl<'a> Run<'a> {
             return Err(SyncError::Stopped);
         }
         match step {
+            Step::Look => self.look_before_sending(),
             Step::AskWhatArrived | Step::Push => self.send_or_go_on(step),
+            Step::Pull if self.pulled() => Ok(()),
             Step::Pull => self.pull(),
-            Step::Staff => self.staff(),
+            Step::Staff => self.staff_or_pull(),
             Step::Check => self.check(),
         }
     }
@@ -105,7 +107,7 @@ impl<'a> Run<'a> {
         let sent = match step {
             _ if self.push_over => return Ok(()),
             Step::AskWhatArrived => self.ask_what_arrived(),
-            Step::Push | Step::Pull | Step::Staff | Step::Check => self.push(),
+            Step::Look | Step::Push | Step::Pull | Step::Staff | Step::Check => self.push(),
         };
         match sent {
             Err(SyncError::Hub(fault)) if fault.is_of_sending() => {
@@ -130,10 +132,27 @@ impl<'a> Run<'a> {
             may_write: !self.journal.too_old && !self.push_over,
             to_send: waits,
             epoch_is_new: epoch != self.journal.asked_in,
-            pulled: self.done.contains(&Step::Pull) && !self.epoch_ahead,
+            looked: self.done.contains(&Step::Look),
+            pulled: self.pulled(),
             told: self.done.contains(&Step::Staff),
             deep: position.is_some() && !self.done.contains(&Step::Check) && (self.how.deep || due),
         })
+    }
+
+    /// The published stream was looked at since anything was sent.
+    pub(super) fn pulled(&self) -> bool {
+        self.done.contains(&Step::Pull) && !self.epoch_ahead
+    }
+
+    /// What is published comes in even where nothing is told.
+    fn staff_or_pull(&mut self) -> Result<(), SyncError> {
+        let heard = self.staff();
+        if let Err(SyncError::Hub(_)) = &heard
+            && !self.pulled()
+        {
+            self.pull()?;
+        }
+        heard
     }
 
     /// Somebody who was turned away in this sync is not sent again in it.

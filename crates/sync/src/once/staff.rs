@@ -5,9 +5,12 @@ use wire::{StaffPage, Told};
 
 use super::Stage;
 use super::run::Run;
+use crate::hub::AskStaff;
 use crate::plan::Step;
 use crate::{HubFault, SyncError};
 
+/// This version of the program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Pages of one sync at most: half a million things that are told.
 const MOST_PAGES: u32 = 1_000;
 
@@ -18,24 +21,25 @@ impl Run<'_> {
             return Ok(());
         };
         self.done.insert(Step::Staff);
-        // Cursors of another epoch mean something else: then all is told from the start.
-        let epoch = self.position()?.map(|position| position.epoch);
-        let mut at = self.copy.store.staff_cursor()?;
-        at = at.filter(|(known, _)| epoch.is_none_or(|epoch| epoch == *known));
+        let mut at = self.heard_until()?;
+        let known = self.known_tag()?.filter(|_| !self.pulled());
+        let mut head = known.as_deref().and_then(bare);
         for _ in 0..MOST_PAGES {
             let after = at.map_or(0, |(_, cursor)| cursor);
-            let page = match self.hub.staff(&token, after) {
+            let asked = AskStaff { after, head };
+            let page = match self.hub.staff(&token, &asked) {
+                Ok(Some(page)) => page,
                 Ok(None) => {
-                    self.journal.denied = None;
+                    self.nothing_new(at, head.is_some())?;
                     break;
                 }
-                Ok(Some(page)) => page,
                 Err(HubFault::Denied(why)) => {
                     self.denied(why);
                     break;
                 }
                 Err(other) => return Err(other.into()),
             };
+            head = None;
             if at.is_some_and(|(epoch, _)| epoch != page.epoch) {
                 at = None;
             }
@@ -44,7 +48,7 @@ impl Run<'_> {
             }
             let more = page.more && page.cursor > after;
             let read = (page.epoch, page.cursor);
-            self.hear(page, at.is_none())?;
+            self.hear(page, at)?;
             at = Some(read);
             if !more {
                 break;
@@ -53,12 +57,53 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn hear(&mut self, page: StaffPage, from_start: bool) -> Result<(), SyncError> {
+    /// Up to where the staff stream was heard; none: it is to be told from the start.
+    fn heard_until(&mut self) -> Result<Option<(u64, u64)>, SyncError> {
+        // This version may understand what another one passed over.
+        let passed_over = self.journal.passed_over.take_if(|by| by != VERSION);
+        if passed_over.is_some() {
+            return Ok(None);
+        }
+        // Cursors of another epoch mean something else.
+        let epoch = self.position()?.map(|position| position.epoch);
+        let at = self.copy.store.staff_cursor()?;
+        Ok(at.filter(|(known, _)| epoch.is_none_or(|epoch| epoch == *known)))
+    }
+
+    /// Nothing is told; nor is there another head, where that was asked as well.
+    fn nothing_new(&mut self, at: Option<(u64, u64)>, of_both: bool) -> Result<(), SyncError> {
+        self.journal.denied = None;
+        if of_both {
+            self.done.extend([Step::Look, Step::Pull]);
+        }
+        let epoch = self.position()?.map(|position| position.epoch);
+        if let (None, Some(epoch)) = (at, epoch) {
+            // There is nothing from the start on: what was told before is no more.
+            self.transact(Op::Staff(Box::new(StaffNews {
+                epoch,
+                cursor: 0,
+                from_start: true,
+                items: Vec::new(),
+                private: Vec::new(),
+                account: None,
+            })))?;
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, page: StaffPage, at: Option<(u64, u64)>) -> Result<(), SyncError> {
+        let same_account = self.membership.account.as_ref() == Some(&page.account);
         self.account(&page.account);
+        if page.not_understood > 0 {
+            self.journal.passed_over = Some(VERSION.to_owned());
+        }
+        if page.told.is_empty() && same_account && at == Some((page.epoch, page.cursor)) {
+            return Ok(());
+        }
         let mut news = StaffNews {
             epoch: page.epoch,
             cursor: page.cursor,
-            from_start,
+            from_start: at.is_none(),
             items: Vec::new(),
             private: Vec::new(),
             account: Some(page.account),
@@ -80,4 +125,11 @@ impl Run<'_> {
         self.transact(Op::Staff(Box::new(news)))?;
         Ok(())
     }
+}
+
+/// A tag as it can stand in an address, without its quotation marks; none: it can't.
+fn bare(tag: &str) -> Option<&str> {
+    let tag = tag.trim_matches('"');
+    let plain = !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    plain.then_some(tag)
 }

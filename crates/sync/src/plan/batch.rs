@@ -3,7 +3,7 @@
 use domain::RecordId;
 use serde_json::value::{RawValue, to_raw_value};
 use store::OutboxRow;
-use wire::{MOST_OPERATIONS, Operation};
+use wire::{MOST_OPERATIONS, Operation, OperationName};
 
 /// Bytes of one request, about: at 10 KB/s it takes three minutes.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -53,7 +53,12 @@ fn operation(row: &OutboxRow, device: RecordId, sequence: u64) -> Operation {
         base: row.base,
         act: row.deed.act.clone(),
         before_joining: row.before_joining,
+        formerly: row.formerly.iter().map(name).collect(),
     }
+}
+
+fn name(&(device, sequence): &(RecordId, u64)) -> OperationName {
+    OperationName { device, sequence }
 }
 
 #[cfg(test)]
@@ -82,6 +87,7 @@ mod tests {
             ended_at: None,
             before_joining: false,
             lies_over: false,
+            formerly: Vec::new(),
         }
     }
 

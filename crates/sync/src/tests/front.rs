@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use super::played::Played;
-use crate::{AskHead, Hub, HubFault, Published, Token};
+use crate::{AskHead, AskStaff, Hub, HubFault, Published, Token};
 
 /// Something that listens until it is dropped.
 pub(super) struct Listening {
@@ -64,9 +64,20 @@ pub(super) fn serve(hub: Arc<Played>) -> Listening {
     })
 }
 
+/// Counts what goes through, in both directions together.
+pub(super) fn tap(upstream: &str) -> (Listening, Arc<AtomicU64>) {
+    let counted = Arc::new(AtomicU64::new(u64::MAX));
+    (between(upstream, &counted), counted)
+}
+
 /// Lets so many bytes through, in both directions together; then every connection ends.
 pub(super) fn cut(upstream: &str, bytes: u64) -> Listening {
-    let (upstream, left) = (upstream.to_owned(), Arc::new(AtomicU64::new(bytes)));
+    between(upstream, &Arc::new(AtomicU64::new(bytes)))
+}
+
+/// Passes on what comes, as long as any of these bytes are left.
+fn between(upstream: &str, left: &Arc<AtomicU64>) -> Listening {
+    let (upstream, left) = (upstream.to_owned(), Arc::clone(left));
     listen(move |down| {
         let up = TcpStream::connect(&upstream).unwrap();
         up.set_nodelay(true).unwrap();
@@ -156,7 +167,19 @@ fn answered(hub: &Played, path: &str, head: &str, body: &[u8]) -> Result<Answer,
             return answer.map(|it| whole(written(&it)));
         }
         (_, staff) => {
-            let page = hub.staff(&token(head), parsed(staff.split('=').nth(1).unwrap_or("")))?;
+            let value = |name: &str| {
+                let pairs = staff
+                    .split(['?', '&'])
+                    .filter_map(|pair| pair.split_once('='));
+                pairs
+                    .into_iter()
+                    .find_map(|(key, value)| (key == name).then_some(value))
+            };
+            let ask = AskStaff {
+                after: parsed(value("after").unwrap()),
+                head: value("head"),
+            };
+            let page = hub.staff(&token(head), &ask)?;
             let page = page.map(|page| whole(written(&page)));
             return Ok(page.unwrap_or((204, String::new(), Vec::new())));
         }

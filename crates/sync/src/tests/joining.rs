@@ -4,7 +4,7 @@ use domain::Service;
 use store::{Load, Op};
 
 use super::desk::Desk;
-use super::played::{Played, Trick, device, id, service};
+use super::played::{Played, Trick, id, service};
 use crate::{HubFault, KeyPlace, SyncError, leave, sync_once};
 
 fn built_in(desk: &Desk, names: &[(u8, &str)]) {
@@ -47,7 +47,7 @@ fn a_desk_joins_with_a_code_and_what_was_edited_before_goes_along() {
     let membership = desk.store.membership().unwrap().unwrap();
     assert_eq!(
         (membership.device, membership.address.as_str()),
-        (Some(device()), "http://localhost:8787")
+        (hub.state().device(), "http://localhost:8787")
     );
     assert_eq!(desk.sync(&hub).unwrap().rows_changed, 0);
 }
@@ -142,7 +142,7 @@ fn a_hub_that_moved_keeps_its_desks() {
     assert_eq!(joined.first.unwrap().applied, 1);
     let membership = desk.store.membership().unwrap().unwrap();
     assert_eq!(membership.address, "https://hub.example.org");
-    assert_eq!(membership.device, Some(device()));
+    assert_eq!(membership.device, hub.state().device());
 }
 
 #[test]

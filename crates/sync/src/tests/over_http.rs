@@ -32,7 +32,7 @@ fn a_desk_joins_reads_and_writes() {
     desk.assert_agrees(&hub);
     hub.play(|_, _| Trick::Pass);
     desk.sync(&*web).unwrap();
-    assert_eq!(hub.asked(), ["/head", "/staff"]);
+    assert_eq!(hub.asked(), ["/staff"]);
     hub.play(|_, _| Trick::Fault(HubFault::Denied(String::new())));
     assert!(matches!(
         desk.sync(&*web),

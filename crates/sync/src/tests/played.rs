@@ -9,7 +9,7 @@ use wire::{Hash, History, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 
 use state::State;
 
-use crate::{AskHead, AskHistory, Hub, HubFault, Published, Tagged, Token};
+use crate::{AskHead, AskHistory, AskStaff, Hub, HubFault, Published, Tagged, Token};
 
 /// What the network does with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,10 +191,13 @@ impl Hub for Played {
         })
     }
 
-    fn staff(&self, token: &Token, after: u64) -> Result<Option<StaffPage>, HubFault> {
+    fn staff(&self, token: &Token, ask: &AskStaff<'_>) -> Result<Option<StaffPage>, HubFault> {
         self.json("/staff", |state| {
             state.may(token)?;
-            Ok(state.page(after))
+            let tag = Hash::of(&state.read("/head")?).to_string();
+            let same_head = ask.head.is_none_or(|known| known == tag);
+            let page = state.page(ask.after);
+            Ok((!page.told.is_empty() || !same_head).then_some(page))
         })
     }
 

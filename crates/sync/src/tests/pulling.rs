@@ -9,13 +9,13 @@ use super::played::{Played, Trick, id};
 use crate::{HubFault, Remark, SyncError};
 
 #[test]
-fn an_idle_sync_asks_for_the_head_and_the_staff_stream_and_changes_nothing() {
+fn an_idle_sync_asks_once_and_changes_nothing() {
     let hub = Played::with(5);
     let desk = Desk::at(&hub);
     desk.assert_agrees(&hub);
     let revision = desk.store.revision().unwrap();
     let outcome = desk.sync(&hub).unwrap();
-    assert_eq!(hub.asked(), ["/head", "/staff"]);
+    assert_eq!(hub.asked(), ["/staff"]);
     assert_eq!((outcome.rows_changed, outcome.remarks.len()), (0, 0));
     assert_eq!(desk.store.revision().unwrap(), revision);
     desk.assert_tidy();
@@ -44,7 +44,7 @@ fn changes_come_as_segments_and_only_what_is_missing_is_fetched() {
     hub.state().compact();
     hub.play(|_, _| Trick::Pass);
     assert_eq!(desk.sync(&hub).unwrap().rows_changed, 0);
-    assert_eq!(hub.asked(), ["/head", "/staff"]);
+    assert_eq!(hub.asked(), ["/staff", "/head"]);
 }
 
 #[test]
@@ -198,6 +198,26 @@ fn a_hub_that_went_back_is_not_followed() {
 }
 
 #[test]
+fn a_hub_that_went_back_is_sent_nothing() {
+    let hub = Played::with(5);
+    let before = hub.state().clone();
+    let desk = Desk::at(&hub);
+    desk.rename(id(1, 1), "Taken");
+    desk.sync(&hub).unwrap();
+    let minute = hub.state().minute;
+    *hub.state() = before;
+    hub.state().minute = minute;
+    hub.state().sign();
+    desk.rename(id(2, 2), "Waits");
+    hub.play(|_, _| Trick::Pass);
+    let refused = desk.sync(&hub);
+    assert!(matches!(refused, Err(SyncError::HubWentBack { .. })));
+    assert!(!hub.asked().contains(&"/operations".to_owned()));
+    assert_eq!(desk.unanswered().len(), 1);
+    assert_eq!(hub.state().decided, 0);
+}
+
+#[test]
 fn a_hub_that_says_that_it_was_restored_is_followed_and_gets_what_it_lost() {
     let hub = Played::with(5);
     let desk = Desk::at(&hub);
@@ -222,5 +242,5 @@ fn a_hub_that_says_that_it_was_restored_is_followed_and_gets_what_it_lost() {
     desk.assert_agrees(&hub);
     hub.play(|_, _| Trick::Pass);
     desk.sync(&hub).unwrap();
-    assert_eq!(hub.asked(), ["/head", "/staff"]);
+    assert_eq!(hub.asked(), ["/staff"]);
 }

@@ -34,7 +34,7 @@ fn one_sync_ends_in_step_with_what_was_sent() {
         ),
         (4, 2, 1, 1)
     );
-    assert_eq!(hub.asked()[..2], ["/operations", "/head"]);
+    assert_eq!(hub.asked()[..3], ["/head", "/operations", "/head"]);
     assert!(desk.unanswered().is_empty());
     desk.assert_agrees(&hub);
     assert_eq!(desk.store.outbox_counts().unwrap().refused, 1);
@@ -91,7 +91,7 @@ fn a_hub_that_takes_less_at_once_gets_less_at_once() {
     }
     let too_large = || Trick::Fault(HubFault::TooLarge("too much".to_owned()));
     hub.play(move |path, before| match path {
-        "/operations" if before < 2 => too_large(),
+        "/operations" if before < 3 => too_large(),
         _ => Trick::Pass,
     });
     assert_eq!(desk.sync(&hub).unwrap().pushed, 20);
@@ -180,7 +180,7 @@ fn a_version_that_is_too_old_reads_on_and_sends_nothing() {
     desk.rename(id(0, 0), "Mine");
     hub.play(|_, _| Trick::Pass);
     desk.sync(&hub).unwrap();
-    assert_eq!(hub.asked(), ["/head", "/staff"]);
+    assert_eq!(hub.asked(), ["/staff"]);
     assert_eq!((desk.unanswered().len(), desk.journal().too_old), (1, true));
 }
 
@@ -306,7 +306,7 @@ fn a_hub_that_takes_nothing_now_is_read_all_the_same() {
     });
     let failed = desk.sync(&hub).unwrap_err();
     assert_eq!(failed.to_string(), "It is being looked after.");
-    assert_eq!(hub.asked().last().map(String::as_str), Some("/staff"));
+    assert!(hub.asked().contains(&"/staff".to_owned()));
     assert_eq!(desk.name(9, 9).as_deref(), Some("New"));
     hub.play(|_, _| Trick::Pass);
     desk.sync(&hub).unwrap();

@@ -12,7 +12,7 @@ use domain::{Act, FieldName, Kind, Record, RecordId, Resolution};
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use super::front::cut;
+use super::front::{cut, tap};
 use super::played::id;
 use crate::{
     Address, FileHub, Hub, HubFault, Live, Network, Remark, Round, Stop, Why, Worker, connect,
@@ -348,6 +348,24 @@ fn a_stick_brings_what_the_hub_published() {
         let joined = desk.join_at(&files, &Address::Files(path), None).unwrap();
         joined.first.unwrap();
         assert_eq!(desk.stands(), ann.stands());
+    }
+}
+
+/// Bytes of an idle sync at most, there and back together.
+const IDLE: u64 = 400;
+
+#[test]
+fn an_idle_sync_takes_few_bytes() {
+    let hub = Real::start();
+    let desks = [hub.reader(), hub.desk("curator", "Ann")];
+    for (name, desk) in ["reader", "paired"].into_iter().zip(desks) {
+        // Whatever is left of the first syncs.
+        desk.sync(&*hub.web()).unwrap();
+        let (tap, counted) = tap(hub.address.trim_start_matches("http://"));
+        desk.sync(&*web(&tap.address)).unwrap();
+        let bytes = u64::MAX - counted.load(std::sync::atomic::Ordering::SeqCst);
+        println!("idle sync, {name}: {bytes} bytes");
+        assert!((1..=IDLE).contains(&bytes), "{name}: {bytes}");
     }
 }
 

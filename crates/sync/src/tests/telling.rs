@@ -46,11 +46,11 @@ fn items_and_private_members_are_read_page_by_page() {
     });
     hub.state().told = (1..=4).map(item).chain([private]).collect();
     let outcome = desk.sync(&hub).unwrap();
-    assert_eq!((outcome.told, hub.asked().len()), (4, 1 + 3));
+    assert_eq!((outcome.told, hub.asked().len()), (4, 3 + 1));
     assert_eq!(desk.store.item_counts().unwrap().open, 4);
     hub.play(|_, _| Trick::Pass);
     assert_eq!(desk.sync(&hub).unwrap().told, 0);
-    assert_eq!(hub.asked(), ["/head", "/staff"]);
+    assert_eq!(hub.asked(), ["/staff"]);
     // Only what is seen has them: what was published is as it was.
     let seen = desk.store.body(Kind::Service, id(0, 0)).unwrap().unwrap();
     assert!(seen.contains("Ask next door"), "{seen}");
@@ -101,4 +101,61 @@ fn another_epoch_is_told_from_the_start() {
     desk.sync(&hub).unwrap();
     desk.sync(&hub).unwrap();
     assert_eq!(desk.store.item_counts().unwrap().open, 3);
+}
+
+#[test]
+fn a_restored_hub_with_nothing_to_tell_ends_what_was_told_before() {
+    let hub = Played::with(1);
+    let desk = Desk::at(&hub);
+    let members = serde_json::from_value(json!({"signpost.internal": [{"text": "Old"}]})).unwrap();
+    let private = Told::Private(PrivateMembers {
+        kind: Kind::Service,
+        record: id(0, 0),
+        version: 1,
+        members,
+    });
+    hub.state().told = vec![item(1), private];
+    desk.sync(&hub).unwrap();
+    assert_eq!(desk.store.item_counts().unwrap().open, 1);
+    hub.state().told = Vec::new();
+    hub.state().next_epoch();
+    desk.sync(&hub).unwrap();
+    assert_eq!(desk.store.item_counts().unwrap().open, 0);
+    desk.assert_agrees(&hub);
+    // That is heard once.
+    hub.play(|_, _| Trick::Pass);
+    desk.sync(&hub).unwrap();
+    assert_eq!(desk.store.staff_cursor().unwrap(), Some((2, 0)));
+}
+
+#[test]
+fn a_newer_version_is_told_again_what_this_one_passed_over() {
+    let hub = Played::with(1);
+    let desk = Desk::at(&hub);
+    hub.state().told = vec![item(1)];
+    hub.state().not_understood = 1;
+    desk.sync(&hub).unwrap();
+    let mut journal = desk.journal();
+    assert!(journal.passed_over.is_some());
+    // It is not told again to the same version.
+    hub.state().not_understood = 0;
+    assert_eq!(desk.sync(&hub).unwrap().told, 0);
+    journal.passed_over = Some("0.0.1".to_owned());
+    desk.store.transact(journal.kept().unwrap()).unwrap();
+    assert_eq!(desk.sync(&hub).unwrap().told, 1);
+    assert_eq!(desk.journal().passed_over, None);
+}
+
+#[test]
+fn what_is_published_comes_in_though_nothing_can_be_told() {
+    let hub = Played::with(1);
+    let desk = Desk::at(&hub);
+    hub.state().put(id(9, 9), Some("New"));
+    hub.state().publish();
+    hub.play(|path, _| match path {
+        "/staff" => Trick::Lost,
+        _ => Trick::Pass,
+    });
+    desk.sync(&hub).unwrap_err();
+    assert_eq!(desk.name(9, 9).as_deref(), Some("New"));
 }

@@ -1138,6 +1138,8 @@ export type OutboxState =
 "declined" | 
 /**  The hub can't take it. */
 "refused" | 
+/**  The hub answered something that this version does not know. */
+"not_understood" | 
 /**  Taken back before it was sent. */
 "withdrawn";
 

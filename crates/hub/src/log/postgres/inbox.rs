@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use deadpool_postgres::Object;
-use domain::RecordId;
+use domain::{RecordId, Verdict};
 use tokio_postgres::Transaction;
 use wire::{Hash, Taken};
 
 use super::connection::told;
 use super::rows::{hash, int, json, number, text};
-use crate::log::{Incoming, LogError, TakenIn};
+use crate::log::{Before, Incoming, LogError, TakenIn};
 
 pub(super) async fn take_in(
     client: &mut Object,
@@ -41,7 +41,12 @@ pub(super) async fn take_in(
         }
         // The same sequence twice in one push: the first one counts.
         if one.sequence == taken.last + 1 {
-            new.push(one);
+            let verdict = match before_this(&tx, one).await? {
+                Before::New => one.verdict.clone(),
+                Before::Decided(verdict) => Some(verdict),
+                Before::Waits => break,
+            };
+            new.push((one, verdict));
             taken.last = one.sequence;
             taken.new += 1;
         }
@@ -93,24 +98,42 @@ async fn known(
         .collect()
 }
 
+/// What is known of an operation under the names that it had before.
+async fn before_this(tx: &Transaction<'_>, one: &Incoming) -> Result<Before, LogError> {
+    let sql = "SELECT verdict FROM inbox WHERE device = $1 AND sequence = $2 AND hash = $3";
+    for (name, hash) in &one.formerly {
+        let device = name.device.as_bytes().as_slice();
+        let (sequence, hash) = (int(name.sequence), hash.as_bytes().as_slice());
+        let found = tx.query_opt(sql, &[&device, &sequence, &hash]).await;
+        if let Some(row) = found.map_err(told)? {
+            let decided: Option<&str> = row.try_get("verdict").map_err(told)?;
+            return Ok(match decided {
+                Some(_) => Before::Decided(json(&row, "verdict")?),
+                None => Before::Waits,
+            });
+        }
+    }
+    Ok(Before::New)
+}
+
 async fn put(
     tx: &Transaction<'_>,
     device: RecordId,
-    new: &[&Incoming],
+    new: &[(&Incoming, Option<Verdict>)],
     now: u64,
 ) -> Result<(), LogError> {
-    let sequences: Vec<i64> = new.iter().map(|one| int(one.sequence)).collect();
+    let sequences: Vec<i64> = new.iter().map(|(one, _)| int(one.sequence)).collect();
     let hashes: Vec<&[u8]> = new
         .iter()
-        .map(|one| one.hash.as_bytes().as_slice())
+        .map(|(one, _)| one.hash.as_bytes().as_slice())
         .collect();
     let verdicts = new
         .iter()
-        .map(|one| one.verdict.as_ref().map(text).transpose());
+        .map(|(_, verdict)| verdict.as_ref().map(text).transpose());
     let verdicts: Vec<Option<String>> = verdicts.collect::<Result<_, _>>()?;
     let bodies = new
         .iter()
-        .map(|one| one.verdict.is_none().then_some(&*one.body));
+        .map(|(one, verdict)| verdict.is_none().then_some(&*one.body));
     let bodies: Vec<Option<&str>> = bodies.collect();
     let sql = "
         INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict)

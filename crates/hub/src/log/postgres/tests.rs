@@ -89,6 +89,7 @@ fn operation(device: RecordId, sequence: u64, note: &str) -> Incoming {
         hash: Hash::of(body.as_bytes()),
         body: body.into(),
         verdict: None,
+        formerly: Vec::new(),
     }
 }
 

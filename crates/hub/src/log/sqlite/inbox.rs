@@ -2,13 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use domain::RecordId;
+use domain::{RecordId, Verdict};
 use rusqlite::{Connection, OptionalExtension};
 use wire::{Hash, Taken};
 
 use super::connection::told;
 use super::rows::{hash, int, json, number, text};
-use crate::log::{Incoming, LogError, TakenIn};
+use crate::log::{Before, Incoming, LogError, TakenIn};
 
 pub(super) fn take_in(
     conn: &Connection,
@@ -33,7 +33,11 @@ pub(super) fn take_in(
             }
             continue;
         }
-        put(conn, device, one, now)?;
+        match before(conn, one)? {
+            Before::New => put(conn, (device, one), one.verdict.as_ref(), now)?,
+            Before::Decided(verdict) => put(conn, (device, one), Some(&verdict), now)?,
+            Before::Waits => break,
+        }
         taken.last = one.sequence;
         taken.new += 1;
     }
@@ -62,12 +66,37 @@ fn known(conn: &Connection, device: RecordId, sequence: u64) -> Result<Option<Ha
     found.optional().map_err(told)
 }
 
-fn put(conn: &Connection, device: RecordId, one: &Incoming, now: u64) -> Result<(), LogError> {
+/// What is known of an operation under the names that it had before.
+fn before(conn: &Connection, one: &Incoming) -> Result<Before, LogError> {
+    let sql = "SELECT verdict FROM inbox WHERE device = ?1 AND sequence = ?2 AND hash = ?3";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    for (name, hash) in &one.formerly {
+        let values = (name.device.as_bytes(), int(name.sequence), hash.as_bytes());
+        let found = statement.query_row(values, |row| {
+            let decided: Option<String> = row.get("verdict")?;
+            Ok(match decided {
+                Some(_) => Before::Decided(json(row, "verdict")?),
+                None => Before::Waits,
+            })
+        });
+        if let Some(found) = found.optional().map_err(told)? {
+            return Ok(found);
+        }
+    }
+    Ok(Before::New)
+}
+
+fn put(
+    conn: &Connection,
+    (device, one): (RecordId, &Incoming),
+    verdict: Option<&Verdict>,
+    now: u64,
+) -> Result<(), LogError> {
     let sql = "
         INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
-    let verdict = one.verdict.as_ref().map(text).transpose()?;
+    let verdict = verdict.map(text).transpose()?;
     let body = verdict.is_none().then_some(&*one.body);
     let values = (
         device.as_bytes(),

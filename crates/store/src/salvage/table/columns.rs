@@ -12,6 +12,7 @@ pub(super) const PLACE: &[&str] = &[
     "revision",
     "body",
 ];
+/// The last one came later: rows from before lack it.
 pub(super) const OUTBOX: &[&str] = &[
     "row",
     "device",
@@ -29,6 +30,7 @@ pub(super) const OUTBOX: &[&str] = &[
     "item",
     "ended_at",
     "before_joining",
+    "formerly",
 ];
 pub(super) const DRAFT: &[&str] = &["key", "at", "body"];
 pub(super) const MEMBERSHIP: &[&str] = &["only", "body", "numbered", "staff_epoch", "staff_cursor"];

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 
 use super::Table;
+use super::columns::OUTBOX;
 
 impl Table {
     /// The table that a row of this shape comes from, among those whose content exists nowhere else.
@@ -97,6 +98,10 @@ impl Table {
     /// The same for what was done here.
     fn of_outbox_shape(values: &[Value]) -> Option<Self> {
         use Value::{Blob, Integer, Null, Text};
+        let values = match values {
+            [first @ .., Null | Text(_)] if first.len() == OUTBOX.len() - 1 => first,
+            all => all,
+        };
         match values {
             [
                 Null,

@@ -9,7 +9,7 @@ use wire::{
     PackRef, Push, Pushed, Segment, Signer, StaffPage, Taken, Told,
 };
 
-use super::{device, hub_id, service};
+use super::{hub_id, service};
 use crate::{HubFault, Published, Token};
 
 /// The hub.
@@ -24,6 +24,10 @@ pub(in crate::tests) struct State {
     pub(in crate::tests) account: Account,
     /// The last publication shows what was accepted.
     pub(in crate::tests) publishes: bool,
+    /// How much of each page a desk of this version does not understand.
+    pub(in crate::tests) not_understood: usize,
+    /// How many operations it has decided.
+    pub(in crate::tests) decided: usize,
     /// How many operations it decides of one request.
     pub(in crate::tests) decides: usize,
     pub(in crate::tests) told: Vec<Told>,
@@ -36,7 +40,9 @@ pub(in crate::tests) struct State {
     snapshot: Vec<PackRef>,
     segments: Vec<Segment>,
     roots: Vec<(u64, Hash)>,
-    key: Option<Hash>,
+    paired: Option<(RecordId, Hash)>,
+    /// What it took of devices that were paired before.
+    past: BTreeMap<(RecordId, u64), (Hash, Taken)>,
 }
 
 impl State {
@@ -55,6 +61,8 @@ impl State {
                 boroughs: Vec::new(),
             },
             publishes: true,
+            not_understood: 0,
+            decided: 0,
             decides: usize::MAX,
             told: Vec::new(),
             operations: Vec::new(),
@@ -66,7 +74,8 @@ impl State {
             snapshot: Vec::new(),
             segments: Vec::new(),
             roots: Vec::new(),
-            key: None,
+            paired: None,
+            past: BTreeMap::new(),
         }
     }
 
@@ -236,16 +245,30 @@ impl State {
     }
 
     pub(in crate::tests) fn paired(&mut self, request: &JoinRequest) -> JoinAnswer {
-        self.key = Some(request.key_hash);
+        let device = RecordId::named(&request.key_hash.to_string());
+        let before = self.paired.replace((device, request.key_hash));
+        let taken = std::mem::take(&mut self.operations).into_iter();
+        if let Some((before, _)) = before {
+            self.past.extend(
+                (1..)
+                    .zip(taken)
+                    .map(|(number, one)| ((before, number), one)),
+            );
+        }
         JoinAnswer {
             info: self.info(),
-            device: device(),
+            device,
             account: self.account.clone(),
         }
     }
 
+    /// The device that is paired.
+    pub(in crate::tests) fn device(&self) -> Option<RecordId> {
+        self.paired.map(|(device, _)| device)
+    }
+
     pub(super) fn may(&self, token: &Token) -> Result<(), HubFault> {
-        if self.key == Some(Hash::of(token.key())) && token.device == device() {
+        if self.paired == Some((token.device, Hash::of(token.key()))) {
             return Ok(());
         }
         Err(HubFault::Denied("This device was signed off.".to_owned()))
@@ -270,7 +293,10 @@ impl State {
                     break;
                 }
                 None if number == self.operations.len() + 1 => {
-                    let taken = self.decide(&operation);
+                    let taken = match self.taken_before(&operation) {
+                        Some(taken) => taken,
+                        None => self.decide(&operation),
+                    };
                     self.operations.push((operation.hash(), taken.clone()));
                     answer.verdicts.push(taken);
                 }
@@ -284,7 +310,18 @@ impl State {
         answer
     }
 
+    fn taken_before(&self, operation: &Operation) -> Option<Taken> {
+        let mut names = operation.formerly.iter();
+        let (_, taken) = names.find_map(|name| {
+            let before = self.past.get(&(name.device, name.sequence));
+            before.filter(|(hash, _)| *hash == operation.hash_as(*name))
+        })?;
+        let (sequence, verdict) = (operation.sequence, taken.verdict.clone());
+        Some(Taken { sequence, verdict })
+    }
+
     fn decide(&mut self, operation: &Operation) -> Taken {
+        self.decided += 1;
         let id = operation.record;
         let verdict = match &operation.act {
             Act::Edit { changes } => {
@@ -313,15 +350,16 @@ impl State {
         Taken { sequence, verdict }
     }
 
-    pub(in crate::tests) fn page(&self, after: u64) -> Option<StaffPage> {
+    pub(in crate::tests) fn page(&self, after: u64) -> StaffPage {
         let from = usize::try_from(after).unwrap().min(self.told.len());
         let to = self.told.len().min(from + 2);
-        (to > from).then(|| StaffPage {
+        StaffPage {
             told: self.told[from..to].to_vec(),
             cursor: to as u64,
             more: to < self.told.len(),
             epoch: self.epoch,
             account: self.account.clone(),
-        })
+            not_understood: self.not_understood,
+        }
     }
 }

@@ -1,0 +1,137 @@
+//! A hub that was restored, and a desk that goes by another name than before.
+
+use std::sync::Arc;
+
+use domain::{Act, RecordId, Verdict};
+
+use super::super::samples::service_id;
+use super::desk::{Desk, Given, at, deed, device, line, membership, rename, text};
+use crate::{Adopt, Kind, Membership, Op, OutboxRow, OutboxState, Position, Scope};
+
+/// The hub as it was restored: in its next epoch, and with less than it had.
+fn restored(sequence: u64, lines: Vec<crate::PublishedLine>) -> Op {
+    Op::Adopt(Box::new(Adopt {
+        position: Position {
+            epoch: 2,
+            ..at(sequence)
+        },
+        scope: Scope::Whole,
+        lines: Arc::new(Given(lines)),
+    }))
+}
+
+fn flag() -> Act {
+    Act::Flag {
+        text: "Wrong number".to_owned(),
+    }
+}
+
+/// A desk of which the hub took an edit as its change 40, and a flag.
+fn taken() -> Desk {
+    let desk = Desk::joined(2);
+    desk.act(rename(0, "S0", "Mine"));
+    desk.act(deed(1, flag()));
+    assert_eq!(desk.send(), [1, 2]);
+    let item = RecordId::named("item");
+    desk.answer(vec![
+        (1, Verdict::Applied { sequence: Some(40) }),
+        (2, Verdict::Queued { item }),
+    ]);
+    desk
+}
+
+fn as_it_was() -> Vec<crate::PublishedLine> {
+    (0..2)
+        .map(|n| line(n, 1 + n as u64, Some(&text(n, &format!("S{n}")))))
+        .collect()
+}
+
+fn join_as(desk: &Desk, name: &str) {
+    desk.done(Op::Join(Box::new(Membership {
+        device: Some(RecordId::named(name)),
+        ..membership()
+    })));
+}
+
+fn rows(desk: &Desk) -> Vec<OutboxRow> {
+    let mut rows = desk.store.outbox(None, 100).unwrap();
+    rows.reverse();
+    rows
+}
+
+#[test]
+fn what_a_restored_hub_may_have_lost_is_sent_again_under_the_next_name() {
+    let desk = taken();
+    desk.done(restored(12, as_it_was()));
+    // It is seen as the hub has it: nothing lies over it until changes pass that it never made.
+    assert_eq!(desk.name(0).as_deref(), Some("S0"));
+    let settled = rows(&desk)
+        .into_iter()
+        .map(|row| (row.state, row.settled_at));
+    let answered = OutboxState::Answered;
+    assert_eq!(
+        settled.collect::<Vec<_>>(),
+        [(answered, Some(12)), (answered, None)]
+    );
+    join_as(&desk, "the next device");
+    desk.done(Op::SendAgain { after: 0 });
+    assert_eq!(desk.name(0).as_deref(), Some("Mine"));
+    assert_eq!(desk.send(), [1, 2]);
+    let names = desk
+        .store
+        .to_send(9)
+        .unwrap()
+        .into_iter()
+        .map(|row| row.formerly);
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [[(device(), 1)], [(device(), 2)]]
+    );
+    // Once is enough, and in the same epoch nothing is sent again.
+    desk.done(Op::SendAgain { after: 2 });
+    join_as(&desk, "a third device");
+    desk.done(Op::SendAgain { after: 0 });
+    let again = desk.store.to_send(9).unwrap();
+    let next = RecordId::named("the next device");
+    assert_eq!(again[1].formerly, [(device(), 2), (next, 2)]);
+}
+
+#[test]
+fn what_a_restored_hub_knows_of_this_device_stays_answered() {
+    let desk = taken();
+    desk.done(restored(12, as_it_was()));
+    desk.done(Op::SendAgain { after: 1 });
+    let now = rows(&desk);
+    assert_eq!(
+        (now[0].state, now[0].formerly.len()),
+        (OutboxState::Answered, 0)
+    );
+    assert_eq!(
+        (now[1].state, now[1].sequence),
+        (OutboxState::Sent, Some(2))
+    );
+    assert!(now[1].formerly.is_empty());
+    // The next device does not send again what was answered in this epoch.
+    join_as(&desk, "the next device");
+    desk.done(Op::SendAgain { after: 0 });
+    let left = desk.store.to_send(9).unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].formerly, [(device(), 2)]);
+}
+
+#[test]
+fn what_was_not_answered_tells_its_former_name() {
+    let desk = Desk::joined(2);
+    desk.act(rename(0, "S0", "Mine"));
+    desk.send();
+    join_as(&desk, "the next device");
+    desk.act(deed(1, flag()));
+    assert_eq!(desk.send(), [1, 2]);
+    let desk = desk.reopened();
+    let names: Vec<_> = desk.store.outbox_of(Kind::Service, service_id(0)).unwrap();
+    assert_eq!(names[0].formerly, [(device(), 1)]);
+    desk.done(Op::ForgetDevice);
+    let names: Vec<_> = desk.store.outbox_of(Kind::Service, service_id(1)).unwrap();
+    assert_eq!(names[0].formerly, [(RecordId::named("the next device"), 2)]);
+    assert_eq!(names[0].state, OutboxState::Waiting);
+}
