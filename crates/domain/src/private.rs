@@ -38,6 +38,17 @@ pub fn join(kind: Kind, record: &mut Record, members: &Record) {
     }
 }
 
+/// Whether the values of a field, as they are or ever were, are for the record's curators alone.
+/// Where somebody's home is may have stood in any field of its place.
+#[must_use]
+pub fn hides(kind: Kind, record: &Record, field: &FieldName) -> bool {
+    match kind {
+        Kind::Service => field.as_str() == "signpost.internal",
+        Kind::Organisation => false,
+        Kind::Place => is_private(record),
+    }
+}
+
 /// Members of a place that don't say where it is, unless its address is written in them.
 const HARMLESS: [&str; 10] = [
     "location_type",
@@ -56,10 +67,9 @@ const HARMLESS: [&str; 10] = [
 fn withheld(kind: Kind, record: &Record) -> Vec<FieldName> {
     let fields = change::fields_of(record).into_iter();
     match kind {
-        Kind::Service => fields
-            .filter(|field| field.as_str() == "signpost.internal")
-            .collect(),
-        Kind::Organisation => Vec::new(),
+        Kind::Service | Kind::Organisation => {
+            fields.filter(|field| hides(kind, record, field)).collect()
+        }
         Kind::Place if is_private(record) => {
             let told = addresses(record);
             let harmless = |field: &FieldName| {

@@ -97,6 +97,9 @@ pub(crate) struct Decided {
     pub(crate) changes: Vec<ChangeRow>,
     /// Items that are new or changed, each as it is at the end.
     pub(crate) items: Vec<ItemRow>,
+    /// Organisations and places that others may look after now: what waits about them, and their
+    /// private members, are told once more, at cursors behind the last one.
+    pub(crate) again: BTreeSet<Key>,
     /// Verdicts by rows of the inbox.
     pub(crate) verdicts: Vec<(i64, Verdict)>,
 }

@@ -8,14 +8,15 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Account, Boroughs, private};
+use domain::{Account, Boroughs, FieldName, Item, ItemSort, Record, private};
 use serde::Deserialize;
+use serde_json::Value;
 use wire::{PrivateMembers, StaffPage, Told};
 
 use super::failure::Failure;
 use super::visitor::Paired;
 use crate::hub::Hub;
-use crate::log::{AccountRow, StaffRow, StaffWhat, Tied};
+use crate::log::{AccountRow, Log, LogError, StaffRow, StaffWhat, Tied};
 
 /// Rows of a page.
 const PAGE: usize = 500;
@@ -47,11 +48,12 @@ pub(super) async fn page(
     let rows = hub.log.staff(after, PAGE).await?;
     let more = rows.len() == PAGE;
     let reached = rows.last().map_or(after, |last| last.cursor);
-    let told = rows
-        .into_iter()
-        .filter_map(|row| told(&visitor.account, row));
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.extend(told(&*hub.log, &visitor.account, row).await?);
+    }
     let page = Json(StaffPage {
-        told: told.collect(),
+        told: all,
         cursor: if more { reached } else { reached.max(latest) },
         more,
         epoch: hub.about.epoch,
@@ -62,28 +64,56 @@ pub(super) async fn page(
 }
 
 /// A row as this account is told of it, if it is.
-pub(crate) fn told(account: &AccountRow, row: StaffRow) -> Option<Told> {
+pub(crate) async fn told(
+    log: &dyn Log,
+    account: &AccountRow,
+    row: StaffRow,
+) -> Result<Option<Told>, LogError> {
     let sees = |otherwise: &Boroughs| looks_after(&account.account, &row.tied, otherwise);
-    match row.what {
+    Ok(match row.what {
+        StaffWhat::Item { item, boroughs, .. } if sees(&boroughs) => Some(Told::Item(item)),
         StaffWhat::Item {
             item,
             account: sender,
-            boroughs,
-        } => (sender == account.id || sees(&boroughs)).then_some(Told::Item(item)),
+            ..
+        } if sender == account.id => {
+            let about = log.record(item.kind, item.record).await?;
+            Some(Told::Item(match about {
+                Some(about) => veiled(item, &about.body),
+                None => item,
+            }))
+        }
         StaffWhat::Private {
             kind,
             record,
             version,
             body,
-        } => sees(&Boroughs::Unknown).then(|| {
-            Told::Private(PrivateMembers {
-                kind,
-                record,
-                version,
-                members: private::members(kind, &body),
-            })
-        }),
+        } if sees(&Boroughs::Unknown) => Some(Told::Private(PrivateMembers {
+            kind,
+            record,
+            version,
+            members: private::members(kind, &body),
+        })),
+        StaffWhat::Item { .. } | StaffWhat::Private { .. } => None,
+    })
+}
+
+/// An item as its sender is told of it who does not look after its record: their own words, without
+/// those of the directory that only curators of the record may see.
+fn veiled(mut item: Box<Item>, record: &Record) -> Box<Item> {
+    let kind = item.kind;
+    if private::hides(kind, record, &FieldName::new("name")) {
+        let public = private::public(kind, record);
+        let name = public.get("name").and_then(Value::as_str);
+        name.unwrap_or_default().clone_into(&mut item.name);
     }
+    if let ItemSort::Conflict { fields } = &mut item.sort {
+        let each = fields.iter_mut().flat_map(|conflict| &mut conflict.fields);
+        for one in each.filter(|one| private::hides(kind, record, &one.field)) {
+            (one.base, one.theirs) = (None, None);
+        }
+    }
+    item
 }
 
 /// Whether an account looks after a record: by the services that it is or is tied to, or else by

@@ -1,5 +1,7 @@
 //! What has become of a batch, to be written down.
 
+use std::collections::BTreeSet;
+
 use domain::{Kind, RecordId, private};
 use serde_json::Value;
 
@@ -11,6 +13,7 @@ impl Ground<'_> {
     /// What became of everything.
     pub(super) fn finish(mut self) -> Decided {
         self.tell_again();
+        let again = self.others_hear_of();
         let mut records = Vec::with_capacity(self.touched.len());
         for (key, touched) in std::mem::take(&mut self.touched) {
             records.extend(self.settled(key, &touched));
@@ -27,6 +30,7 @@ impl Ground<'_> {
             counts: self.standing.counts,
             records,
             changes: self.changes,
+            again,
             verdicts: self.verdicts,
         }
     }
@@ -77,5 +81,25 @@ impl Ground<'_> {
         for (_, id) in items {
             self.tell(id);
         }
+    }
+
+    /// Organisations and places of services that came, went, moved, or were tied otherwise.
+    fn others_hear_of(&self) -> BTreeSet<Key> {
+        let services = self
+            .touched
+            .iter()
+            .filter(|(key, _)| key.0 == Kind::Service);
+        let ties = services.filter_map(|(key, touched)| {
+            let now = self.standing.records.get(key)?;
+            let is = ties(key.0, &now.body);
+            let moved = touched.there_before == now.removed
+                || touched.boroughs_before != Some(self.boroughs(*key, &now.body))
+                || touched.ties_before != is;
+            moved.then(|| touched.ties_before.iter().copied().chain(is))
+        });
+        let others = ties.flatten();
+        others
+            .flat_map(|other| [Kind::Organisation, Kind::Place].map(|kind| (kind, other)))
+            .collect()
     }
 }

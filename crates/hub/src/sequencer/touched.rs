@@ -11,6 +11,7 @@ pub(super) struct Touched {
     pub(super) digest_before: Option<[u8; 8]>,
     pub(super) private_moved: bool,
     pub(super) ties_before: Vec<RecordId>,
+    pub(super) there_before: bool,
 }
 
 impl Touched {
@@ -20,6 +21,7 @@ impl Touched {
         Self {
             boroughs_before: service.map(|before| Boroughs::of_service(&before.body, areas)),
             digest_before: before.map(|before| before.digest),
+            there_before: before.is_some_and(|before| !before.removed),
             private_moved: false,
             ties_before: before
                 .map(|before| ties(kind, &before.body))

@@ -259,10 +259,15 @@ impl World {
             .unwrap()
             .unwrap()
             .account;
-        let told = rows
-            .into_iter()
-            .filter_map(|row| crate::router::told(&account, row));
-        (told.collect(), cursor)
+        let mut all = Vec::new();
+        for row in rows {
+            all.extend(
+                crate::router::told(&*self.log, &account, row)
+                    .await
+                    .unwrap(),
+            );
+        }
+        (all, cursor)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Writes down what was decided: a statement a table, however many rows.
 
+mod again;
+
 use domain::RecordId;
 use tokio_postgres::Transaction;
 use tokio_postgres::types::ToSql;
@@ -35,8 +37,9 @@ pub(super) async fn write(tx: &Transaction<'_>, decided: &Decided) -> Result<(),
         UPDATE inbox SET verdict = new.verdict, body = NULL
         FROM unnest($1::bigint[], $2::text[]) AS new (row, verdict) WHERE inbox.row = new.row";
     tx.execute(sql, &[&rows, &verdicts]).await.map_err(told)?;
+    let cursor = again::tell(tx, decided).await?;
     let sql = "UPDATE hub SET sequence = $1, cursor = $2, digests = $3, counts = $4";
-    let (sequence, cursor) = (int(decided.sequence), int(decided.cursor));
+    let (sequence, cursor) = (int(decided.sequence), int(cursor));
     let (digests, counts) = (decided.digests.to_hex(), text(&decided.counts)?);
     tx.execute(sql, &[&sequence, &cursor, &digests, &counts])
         .await

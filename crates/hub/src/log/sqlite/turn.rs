@@ -157,6 +157,7 @@ pub(super) fn write(conn: &Connection, decided: &Decided) -> Result<(), LogError
     for item in &decided.items {
         put_item(conn, item)?;
     }
+    let cursor = tell_again(conn, decided)?;
     let sql = "UPDATE inbox SET verdict = ?2, body = NULL WHERE row = ?1";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
     for (row, verdict) in &decided.verdicts {
@@ -166,7 +167,7 @@ pub(super) fn write(conn: &Connection, decided: &Decided) -> Result<(), LogError
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
     let values = (
         int(decided.sequence),
-        int(decided.cursor),
+        int(cursor),
         decided.digests.to_hex(),
         text(&decided.counts)?,
     );
@@ -258,4 +259,28 @@ fn put_item(conn: &Connection, row: &ItemRow) -> Result<(), LogError> {
         text(&row.item)?,
     ];
     statement.execute(values).map(drop).map_err(told)
+}
+
+/// Gives what is told once more its places in the staff stream, and says which is the last now.
+fn tell_again(conn: &Connection, decided: &Decided) -> Result<u64, LogError> {
+    let mut cursor = decided.cursor;
+    let items = "SELECT id FROM item WHERE record = ?1 AND kind = ?2 ORDER BY cursor";
+    let mut items = conn.prepare_cached(items).map_err(told)?;
+    let mut item = conn
+        .prepare_cached("UPDATE item SET cursor = ?2 WHERE id = ?1")
+        .map_err(told)?;
+    let private = "UPDATE record SET cursor = ?3 WHERE id = ?1 AND kind = ?2 AND cursor NOTNULL";
+    let mut private = conn.prepare_cached(private).map_err(told)?;
+    for (kind, of) in &decided.again {
+        let rows = items.query_map((of.as_bytes(), kind.name()), |row| id(row, "id"));
+        let waiting: Result<Vec<RecordId>, _> = rows.map_err(told)?.collect();
+        for one in waiting.map_err(told)? {
+            cursor += 1;
+            item.execute((one.as_bytes(), int(cursor))).map_err(told)?;
+        }
+        let values = (of.as_bytes(), kind.name(), int(cursor + 1));
+        let there = private.execute(values).map_err(told)?;
+        cursor += u64::from(there > 0);
+    }
+    Ok(cursor)
 }
