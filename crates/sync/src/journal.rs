@@ -38,6 +38,8 @@ pub struct Journal {
     pub(crate) awaited: Option<(u64, u64)>,
     /// The version of this program that was told something which it did not understand.
     pub(crate) passed_over: Option<String>,
+    /// The account changed: what it may be told is to be told anew.
+    pub(crate) anew: bool,
     /// The epoch in which the hub was asked which of this device's operations it has.
     pub(crate) asked_in: Option<u64>,
 }

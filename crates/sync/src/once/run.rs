@@ -232,6 +232,7 @@ impl<'a> Run<'a> {
         self.journal.denied = None;
         if self.membership.account.as_ref() != Some(account) {
             self.membership.account = Some(account.clone());
+            self.journal.anew = true;
             self.remark(Remark::Account(account.clone()));
         }
     }

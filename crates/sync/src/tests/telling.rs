@@ -159,3 +159,17 @@ fn what_is_published_comes_in_though_nothing_can_be_told() {
     desk.sync(&hub).unwrap_err();
     assert_eq!(desk.name(9, 9).as_deref(), Some("New"));
 }
+
+#[test]
+fn who_may_do_other_things_is_told_everything_anew() {
+    let hub = Played::with(1);
+    let desk = Desk::at(&hub);
+    hub.state().told = vec![item(1), item(2)];
+    desk.sync(&hub).unwrap();
+    hub.state().account.role = Role::Contributor;
+    hub.state().told = (7..=9).map(item).collect();
+    desk.sync(&hub).unwrap();
+    let items = desk.store.items(&store::ItemFilter::default()).unwrap();
+    let cursors: Vec<u64> = items.iter().map(|item| item.cursor).collect();
+    assert_eq!(cursors, [9, 8, 7]);
+}
