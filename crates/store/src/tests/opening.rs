@@ -161,7 +161,7 @@ fn a_newer_file_is_left_as_it_is() {
             error,
             StoreError::Newer {
                 found: 7,
-                known: 3,
+                known: 4,
                 ..
             }
         ),
