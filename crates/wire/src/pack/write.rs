@@ -75,7 +75,7 @@ impl Writer {
     /// Takes a line; gives the packs that are full with it.
     ///
     /// # Errors
-    /// [`PackError::Unfit`], [`PackError::Order`] as for [`write`].
+    /// [`PackError::Unfit`], [`PackError::Order`] as for [`write()`].
     pub fn push(&mut self, line: &Line) -> Result<Vec<Packed>, PackError> {
         let place = (line.id, line.kind.clone());
         if self.last.as_ref().is_some_and(|last| *last >= place) {
