@@ -32,7 +32,9 @@ pub use head::{Head, HeadError, LARGEST_HEAD, Signature, SignedHead, Signer};
 pub use history::{History, PastChange};
 pub use join::{HubInfo, JoinAnswer, JoinRequest, PublicKey};
 pub use line::{Line, LineBody, bucket_of};
-pub use manifest::{LARGEST_MANIFEST, Manifest, ManifestError, Needed, PackRef, Segment};
+pub use manifest::{
+    LARGEST_MANIFEST, LATEST_ROOTS, Manifest, ManifestError, Needed, PackRef, Segment,
+};
 pub use operation::{Operation, OperationName, Push, Pushed, Taken, Unreadable};
 pub use pack::{PackError, Packed};
 pub use staff::{PrivateMembers, StaffPage, Told};

@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Digests, Hash, LARGEST_PACK};
 
+/// So many of the latest publications are told with their roots, without a gap.
+pub const LATEST_ROOTS: usize = 32;
+
 /// Bytes of a manifest at most.
 pub const LARGEST_MANIFEST: usize = 8 * 1024 * 1024;
 /// Kinds of records that a manifest counts at most.
@@ -23,7 +26,8 @@ pub struct Manifest {
     /// The segments since the snapshot, in order, without a gap; merged in levels of 1, 16, 256.
     pub segments: Vec<Segment>,
     /// The roots of the latest publications, oldest first: (sequence, root). A reader who stood at one of these
-    /// sequences must have stood at that root.
+    /// sequences must have stood at that root. The last [`LATEST_ROOTS`] leave no publication out; before them
+    /// are those where a segment ends.
     pub roots: Vec<(u64, Hash)>,
     /// A digest for each of the 256 buckets, 8 bytes each, as 4,096 hexadecimal digits.
     pub digests: String,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use wire::pack::{SEGMENT_LEVEL, SNAPSHOT_LEVEL};
-use wire::{Hash, Manifest, Segment, root};
+use wire::{Hash, LATEST_ROOTS, Manifest, Segment, root};
 
 use super::compact::{Compacted, named, packed};
 use super::head::{Stands, signed};
@@ -16,8 +16,6 @@ const FEW: usize = 2_000;
 const MANY: usize = 500;
 /// The level for them.
 const HASTY_LEVEL: i32 = 3;
-/// Roots that a manifest tells beside those of its segments.
-const ROOTS: usize = 32;
 
 /// A publication in the making.
 pub(super) struct Next {
@@ -230,7 +228,7 @@ impl Next {
         let edges: BTreeSet<u64> = edges.collect();
         let roots = &mut self.manifest.roots;
         roots.push((self.manifest.sequence, self.root));
-        let latest = roots.len().saturating_sub(ROOTS);
+        let latest = roots.len().saturating_sub(LATEST_ROOTS);
         let mut at = 0;
         roots.retain(|(sequence, _)| {
             at += 1;

@@ -3,7 +3,7 @@
 use store::Position;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
-use wire::{Head, Manifest};
+use wire::{Head, LATEST_ROOTS, Manifest};
 
 /// Where a copy stands.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,9 @@ pub(crate) fn contradicts(manifest: &Manifest, highest: Option<&Position>) -> Op
     match manifest.roots.iter().find(|(at, _)| *at == stood.sequence) {
         Some((_, root)) => (*root.as_bytes() != stood.root).then(|| other_content(stood.sequence)),
         None => {
-            let (oldest, _) = manifest.roots.first()?;
+            // Further back not every publication is told: who stood there can't be contradicted.
+            let gapless = manifest.roots.len().saturating_sub(LATEST_ROOTS);
+            let (oldest, _) = manifest.roots.get(gapless)?;
             (*oldest < stood.sequence).then(|| {
                 format!(
                     "it knows nothing of change {}, at which it stood before",
@@ -200,6 +202,12 @@ mod tests {
         assert_eq!(told(&[(55, "later"), (60, "sixty")]), None);
         assert!(told(&[(40, "forty"), (50, "other"), (60, "sixty")]).is_some());
         assert!(told(&[(40, "forty"), (60, "sixty")]).is_some());
+        // Only the latest are told without a gap: further back some are left out.
+        let mut many: Vec<(u64, &str)> = (60..92).map(|at| (at, "later")).collect();
+        many.insert(0, (10, "an edge"));
+        assert_eq!(told(&many), None);
+        let fewer = [&many[..5], &many[6..]].concat();
+        assert!(told(&fewer).is_some());
     }
 
     #[test]
