@@ -7,6 +7,10 @@
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod meeting;
+#[cfg(test)]
+mod network;
+#[cfg(test)]
 mod programs;
 #[cfg(test)]
 mod published;

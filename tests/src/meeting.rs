@@ -1,0 +1,17 @@
+//! Desks and a hub that meet: the real parts in one process, whatever may happen between them, and
+//! a model that knows only what the protocol promises.
+
+mod curator;
+mod cuts;
+mod desk;
+mod histories;
+mod history;
+mod hold;
+mod hostile;
+mod hub;
+mod killed;
+mod line;
+mod model;
+mod plan;
+mod stand;
+mod world;

@@ -1,0 +1,130 @@
+//! Random histories: a few hundred with the other tests, as many as wanted by
+//! `SIGNPOST_HISTORIES=10000 cargo test --release -p tests histories -- --nocapture`. A failing one
+//! says its seed; `SIGNPOST_HISTORY=<seed>` carries that one out alone.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use super::history::{Figures, History};
+use super::line::held;
+use super::plan::{Plan, plans};
+
+/// With the other tests.
+const FEW: u64 = 200;
+/// A failing one is made smaller for so long.
+const SMALLER: Duration = Duration::from_secs(60);
+/// After so many failures no further histories are begun.
+const ENOUGH: usize = 5;
+
+fn tree(seed: u64) -> impl ValueTree<Value = Plan> {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    // Most meetings are small; one in ten is large.
+    let (desks, steps) = if seed.is_multiple_of(10) {
+        (20, 90)
+    } else {
+        (4, 40)
+    };
+    plans(desks, steps)
+        .new_tree(&mut runner)
+        .expect("a history")
+}
+
+fn carry_out(plan: &Plan) -> Result<Figures, String> {
+    catch_unwind(AssertUnwindSafe(|| History::run(plan))).map_err(|panic| {
+        let said = panic.downcast_ref::<String>().cloned();
+        said.or_else(|| panic.downcast_ref::<&str>().map(|&it| it.to_owned()))
+            .unwrap_or_default()
+    })
+}
+
+/// The smallest failing history that is found from this one.
+fn smaller(seed: u64) -> (Plan, String) {
+    let mut tree = tree(seed);
+    let mut found = (
+        tree.current(),
+        carry_out(&tree.current()).err().unwrap_or_default(),
+    );
+    let began = Instant::now();
+    while began.elapsed() < SMALLER {
+        match carry_out(&tree.current()) {
+            Err(fault) => {
+                found = (tree.current(), fault);
+                if !tree.simplify() {
+                    break;
+                }
+            }
+            Ok(_) if tree.complicate() => {}
+            Ok(_) => break,
+        }
+    }
+    found
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var_os(name)?.to_str()?.parse().ok()
+}
+
+/// Says what failed, and the first of it as small as it can be made.
+fn tell(failed: &BTreeMap<u64, String>) {
+    let Some((&seed, _)) = failed.first_key_value() else {
+        return;
+    };
+    for (seed, fault) in failed {
+        println!("SIGNPOST_HISTORY={seed}\n{fault}\n");
+    }
+    let (plan, fault) = smaller(seed);
+    let steps = plan.steps.iter().map(|step| format!("{step:?}\n"));
+    let steps: String = steps.collect();
+    panic!(
+        "SIGNPOST_HISTORY={seed} made smaller: {:?}\n{steps}{fault}",
+        plan.desks
+    );
+}
+
+#[test]
+fn histories_end_in_agreement() {
+    let one = number("SIGNPOST_HISTORY");
+    let (first, count) = match one {
+        Some(seed) => (seed, 1),
+        None => (0, number("SIGNPOST_HISTORIES").unwrap_or(FEW)),
+    };
+    let began = Instant::now();
+    let next = AtomicU64::new(first);
+    let sums = [const { AtomicU64::new(0) }; 3];
+    let failed = Mutex::new(BTreeMap::new());
+    let work = || {
+        while held(&failed).len() < ENOUGH {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= first + count {
+                return;
+            }
+            match carry_out(&tree(seed).current()) {
+                Ok(figures) => figures.add_to(&sums),
+                Err(fault) => drop(held(&failed).insert(seed, fault)),
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(work);
+        }
+    });
+    tell(&held(&failed));
+    let [operations, syncs, changes] = sums.map(AtomicU64::into_inner);
+    let took = began.elapsed().as_secs_f64();
+    println!(
+        "{count} histories in {took:.1} s ({:.1} a second): {operations} operations pushed, \
+         {syncs} syncs, {changes} changes accepted",
+        count as f64 / took
+    );
+}

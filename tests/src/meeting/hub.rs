@@ -1,0 +1,176 @@
+//! The hub under test: the real one, in this process, on a clock of its own.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use clap::Parser;
+use domain::{Account, Role};
+use hub::{Line, Running};
+use sync::{Address, Hub, Network, Stop};
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
+
+/// When every history begins.
+pub(crate) const BEGINNING: &str = "2026-11-22T09:00:00Z";
+
+/// A hub that serves.
+pub(crate) struct TestHub {
+    folder: PathBuf,
+    /// Seconds since 1970.
+    clock: Arc<AtomicU64>,
+    running: Option<Running>,
+    address: Option<SocketAddr>,
+    images: u32,
+}
+
+/// A backup, as `signpost-hub backup` makes it.
+#[derive(Debug, Clone)]
+pub(crate) struct Backup(PathBuf);
+
+/// A copy of its whole folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Image(PathBuf);
+
+/// The moment at which every history begins.
+pub(crate) fn beginning() -> OffsetDateTime {
+    OffsetDateTime::parse(BEGINNING, &Rfc3339).expect("a time")
+}
+
+impl TestHub {
+    /// A hub with nothing in it.
+    pub(crate) fn begin(folder: PathBuf) -> Self {
+        let seconds = u64::try_from(beginning().unix_timestamp()).expect("after 1970");
+        let mut hub = Self {
+            folder,
+            clock: Arc::new(AtomicU64::new(seconds)),
+            running: None,
+            address: None,
+            images: 0,
+        };
+        hub.must(&["init"]);
+        hub.serve();
+        hub
+    }
+
+    /// The time by its clock.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        let seconds = i64::try_from(self.clock.load(Ordering::SeqCst)).expect("a time");
+        OffsetDateTime::from_unix_timestamp(seconds).expect("a time")
+    }
+
+    /// Time passes.
+    pub(crate) fn let_pass(&self, time: Duration) {
+        let seconds = u64::try_from(time.whole_seconds()).expect("forwards");
+        self.clock.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Where it listens.
+    pub(crate) fn socket(&self) -> SocketAddr {
+        self.running.as_ref().expect("a hub that serves").address()
+    }
+
+    /// Its address.
+    pub(crate) fn address(&self) -> Address {
+        Address::read(&format!("http://{}", self.socket())).expect("an address")
+    }
+
+    /// A line to it.
+    pub(crate) fn connect(&self) -> Box<dyn Hub> {
+        let (network, stop) = (Network::default(), Stop::default());
+        sync::connect(&self.address(), &network, &stop).expect("an address")
+    }
+
+    /// A pairing code for an account.
+    pub(crate) fn code_for(&self, account: &Account) -> String {
+        let role = match account.role {
+            Role::Contributor => "contributor",
+            Role::Curator => "curator",
+            Role::Administrator => "administrator",
+        };
+        let mut words = vec!["pair", "--name", &account.name, "--role", role];
+        for borough in &account.boroughs {
+            words.extend(["--borough", borough]);
+        }
+        self.must(&words).trim().to_owned()
+    }
+
+    /// It ends and begins again where it was.
+    pub(crate) fn reopen(&mut self) {
+        self.running = None;
+        self.serve();
+    }
+
+    /// A backup, made while it serves.
+    pub(crate) fn backup(&mut self) -> Backup {
+        let file = self.beside("backup");
+        self.must(&["backup", file.to_str().expect("a path")]);
+        Backup(file)
+    }
+
+    /// It is made again from a backup.
+    pub(crate) fn restore(&mut self, backup: &Backup) {
+        self.running = None;
+        self.must(&["restore", backup.0.to_str().expect("a path")]);
+        self.serve();
+    }
+
+    /// A copy of everything that it has.
+    pub(crate) fn image(&mut self) -> Image {
+        self.running = None;
+        let to = self.beside("image");
+        super::desk::copy_folder(&self.folder, &to);
+        self.serve();
+        Image(to)
+    }
+
+    /// Puts a copy in place of what it has, as nobody should.
+    pub(crate) fn put_image(&mut self, image: &Image) {
+        self.running = None;
+        std::fs::remove_dir_all(&self.folder).expect("removed");
+        super::desk::copy_folder(&image.0, &self.folder);
+        self.serve();
+    }
+
+    fn beside(&mut self, what: &str) -> PathBuf {
+        self.images += 1;
+        self.folder
+            .with_file_name(format!("{what} {}", self.images))
+    }
+
+    fn serve(&mut self) {
+        let listen = self
+            .address
+            .map_or("127.0.0.1:0".to_owned(), |address| address.to_string());
+        let words = ["serve", "--listen", &listen, "--publish-pause", "0"];
+        let limits = [
+            "--requests-a-second",
+            "1000000",
+            "--operations-an-hour",
+            "1000000",
+        ];
+        let line = line(&self.folder, &[&words[..], &limits[..]].concat());
+        let running = Running::begin(line, self.clock()).expect("a hub that serves");
+        self.address = Some(running.address());
+        self.running = Some(running);
+    }
+
+    fn clock(&self) -> hub::Clock {
+        let clock = Arc::clone(&self.clock);
+        Arc::new(move || clock.load(Ordering::SeqCst))
+    }
+
+    fn must(&self, words: &[&str]) -> String {
+        let mut out = Vec::new();
+        let done = hub::obey(line(&self.folder, words), self.clock(), &mut out);
+        done.unwrap_or_else(|failure| panic!("signpost-hub {words:?}: {failure}"));
+        String::from_utf8(out).expect("text")
+    }
+}
+
+fn line(folder: &Path, words: &[&str]) -> Line {
+    let folder = folder.to_str().expect("a path");
+    let all = ["signpost-hub", "--data", folder, "--log", "off"];
+    Line::try_parse_from(all.iter().chain(words)).expect("a line")
+}

@@ -1,0 +1,86 @@
+//! Programs that end as if by `kill -9`: at every fail point of the store and the hub, and at random
+//! moments. Afterwards nothing that was accepted is lost, nothing is doubled, nobody repairs anything.
+//!
+//! What is to be killed is this very program, started again for one test ([`part`]): so it is built
+//! with fail points, and those that are given out are not.
+
+mod part;
+
+use domain::Role;
+
+use super::cuts;
+use super::desk::Desk;
+use super::hold;
+use super::hostile::web;
+use super::stand::Stand;
+
+/// A point is reached so often at most before the next one is tried.
+const OFTEN: usize = 4;
+
+/// What a desk is killed while doing.
+#[derive(Debug, Clone, Copy)]
+enum While {
+    /// Joining, with something to send and everything to fetch.
+    Joining,
+    /// Writing.
+    Writing,
+    /// Sending and fetching.
+    Syncing,
+}
+
+#[test]
+fn a_desk_that_is_killed_at_any_point_goes_on_where_it_was() {
+    let mut stand = Stand::with(4);
+    let template = stand.reader("template");
+    let mut killed = 0;
+    for (at, doing) in [While::Joining, While::Writing, While::Syncing]
+        .into_iter()
+        .enumerate()
+    {
+        for point in store::failpoints::ALL {
+            let mut dies = |times: &usize| {
+                let name = format!("killed {at} {point} {times}").replace(':', " ");
+                let point = format!("{point}#{times}");
+                kill(&mut stand, &template, (&name, doing), &point)
+            };
+            killed += (1..=OFTEN).take_while(|times| dies(times)).count();
+        }
+    }
+    println!("a desk was killed {killed} times");
+    assert!(killed > 20, "{killed}");
+}
+
+/// Kills a desk, looks at it, and lets it go on. False: the point was not reached.
+fn kill(stand: &mut Stand, template: &Desk, (name, doing): (&str, While), point: &str) -> bool {
+    let mut desk = match doing {
+        While::Joining => cuts::newcomer(stand, template, name),
+        While::Writing => stand.desk(name),
+        While::Syncing => {
+            let mut desk = stand.desk(name);
+            cuts::write(&mut desk, stand);
+            desk
+        }
+    };
+    stand.publish_a_change(0, 3);
+    desk.close();
+    let code = stand.code(Role::Curator, name);
+    let code = matches!(doing, While::Joining).then_some(code);
+    let child = part::desk(&desk.folder, stand.hub.socket(), (point, code.as_deref()));
+    desk.reopen();
+    if matches!(doing, While::Writing) {
+        // What was not accepted yet may be gone; what is there is whole.
+        desk.learn_words();
+    }
+    hold::desk(&mut desk, stand.hub.now(), name);
+    if desk.membership().is_none_or(|it| it.device.is_none()) {
+        let code = stand.code(Role::Curator, name);
+        let (line, address) = (stand.hub.connect(), web(stand.hub.socket()));
+        desk.join(&*line, &address, Some(&code), stand.hub.now())
+            .expect("joined");
+    }
+    stand.agrees(&mut desk);
+    hold::desk(&mut desk, stand.hub.now(), name);
+    hold::flags_arrived_once(stand, &desk, name);
+    stand.forget(desk);
+    !child
+}
