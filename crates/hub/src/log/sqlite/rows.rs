@@ -91,9 +91,10 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 const OWN: &str = "
     SELECT boroughs, 1 AS services FROM record
     WHERE id = ?1 AND kind = 'service'";
+// Begun at the ties: left to itself, SQLite looks through all services.
 const TIED: &str = "
     SELECT boroughs, count(*) AS services FROM tie
-    JOIN record ON record.id = tie.service AND record.kind = 'service'
+    CROSS JOIN record ON record.id = tie.service AND record.kind = 'service'
     WHERE tie.other = ?1 AND NOT removed GROUP BY boroughs";
 
 /// The services on whose boroughs it depends who may edit a record.
