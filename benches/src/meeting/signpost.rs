@@ -142,7 +142,8 @@ impl Seed {
         second.sync()?;
         steps.took(Step::Idle, begun, &tap);
         if first.store.digests()? != second.store.digests()? {
-            return Err("the desks differ".into());
+            let at = [first.sequence()?, second.sequence()?];
+            return Err(format!("the desks differ: they stand at {at:?}").into());
         }
         Ok(steps.0)
     }
@@ -236,15 +237,12 @@ impl Serving {
 
     /// Waits until everything that a desk sent is published.
     fn published(&self, desk: &Desk) -> Result<(), Box<dyn Error>> {
-        let changed = |store: &Store| -> Result<u64, Box<dyn Error>> {
-            Ok(store.position()?.map_or(0, |position| position.sequence))
-        };
         let last = desk
             .store
             .outbox(None, 1)?
             .first()
             .and_then(|row| row.settled_at);
-        while changed(&desk.store)? < last.unwrap_or_default() {
+        while desk.sequence()? < last.unwrap_or_default() {
             std::thread::yield_now();
             desk.sync()?;
         }
@@ -282,6 +280,12 @@ impl Desk {
             join(copy, hub, &joining, how, &mut |_| ())?.first?;
             Ok(())
         })
+    }
+
+    /// Where it stands in the published stream.
+    fn sequence(&self) -> Result<u64, Box<dyn Error>> {
+        let position = self.store.position()?;
+        Ok(position.map_or(0, |position| position.sequence))
     }
 
     fn sync(&self) -> Result<(), Box<dyn Error>> {
