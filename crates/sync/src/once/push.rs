@@ -33,7 +33,11 @@ impl Run<'_> {
             Next::PullFirst => self.epoch_ahead = true,
             Next::CountFrom(after) => {
                 self.transact(Op::SendAgain { after })?;
-                self.count_from(after)?;
+                // Another copy of this disk has sent more. What waits here may be among it: under its
+                // next numbers the hub tells, under later ones it would be taken a second time.
+                if self.copy.store.to_send(1)?.is_empty() {
+                    self.count_from(after)?;
+                }
             }
             Next::GoOn | Next::AskAgain | Next::SendAgain(_) => {
                 self.transact(Op::SendAgain { after: answer.last })?;
