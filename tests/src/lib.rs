@@ -1,5 +1,5 @@
 //! Tests across the whole house: the real window, search in people's own words, several programs on
-//! one local copy, and the rules of the house that no linter knows.
+//! one local copy, desks and a hub that meet, and the rules of the house that no linter knows.
 //!
 //! What a machine must have for a test and hasn't is said and the test passed over, except where
 //! `CI` is set: there it fails.
