@@ -10,12 +10,12 @@ use time::OffsetDateTime;
 fn main() -> ExitCode {
     let line = hub::Line::parse();
     let clock = || u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap_or_default();
-    let mut out = std::io::stdout();
-    match hub::obey(line, Arc::new(clock), &mut out) {
+    let (mut out, mut people) = (std::io::stdout(), std::io::stderr());
+    match hub::obey(line, Arc::new(clock), &mut out, &mut people) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             // With nobody to read the message, the exit code has to do.
-            let _unread = writeln!(std::io::stderr(), "signpost-hub: {failure}");
+            let _unread = writeln!(people, "signpost-hub: {failure}");
             ExitCode::from(failure.exit_code())
         }
     }

@@ -29,7 +29,7 @@ impl Running {
         let (begun, begins) = mpsc::channel();
         let work = move || {
             let mut said = Said(begun.clone());
-            let ended = obey_until(line, clock, &mut said, Some(stopping));
+            let ended = obey_until(line, clock, (&mut said, &mut io::sink()), Some(stopping));
             // Nobody but whoever waits for its beginning hears why there was none.
             drop(begun.send(ended.and_then(|()| Err(nothing_heard()))));
         };
@@ -106,7 +106,8 @@ mod tests {
     #[test]
     fn a_hub_in_this_program_listens_until_it_is_dropped() {
         let folder = tempfile::tempdir().unwrap();
-        crate::obey(line(folder.path(), &["init"]), clock(), &mut Vec::new()).unwrap();
+        let init = line(folder.path(), &["init"]);
+        crate::obey(init, clock(), &mut Vec::new(), &mut Vec::new()).unwrap();
         let serve = line(folder.path(), &["serve", "--listen", "127.0.0.1:0"]);
         let running = Running::begin(serve, clock()).unwrap();
         let address = running.address();

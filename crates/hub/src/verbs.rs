@@ -77,23 +77,31 @@ pub(crate) struct Around<'a> {
     pub(crate) place: &'a Place,
     pub(crate) clock: Clock,
     pub(crate) out: &'a mut dyn Write,
+    /// Hears what is for people and no program.
+    pub(crate) people: &'a mut dyn Write,
     /// Serves until this becomes true; none: until the process is told to stop.
     pub(crate) until: Option<watch::Receiver<bool>>,
 }
 
-/// Does what the command line says. The clock tells seconds since 1970.
+/// Does what the command line says. The clock tells seconds since 1970; `people` hear what no program
+/// is to read.
 ///
 /// # Errors
 /// [`Failure`] says what kept it, and what to do.
-pub fn obey(line: Line, clock: Clock, out: &mut dyn Write) -> Result<(), Failure> {
-    obey_until(line, clock, out, None)
+pub fn obey(
+    line: Line,
+    clock: Clock,
+    out: &mut dyn Write,
+    people: &mut dyn Write,
+) -> Result<(), Failure> {
+    obey_until(line, clock, (out, people), None)
 }
 
 /// Does what the command line says, until then.
 pub(crate) fn obey_until(
     line: Line,
     clock: Clock,
-    out: &mut dyn Write,
+    (out, people): (&mut dyn Write, &mut dyn Write),
     until: Option<watch::Receiver<bool>>,
 ) -> Result<(), Failure> {
     let file = File::read(line.config.as_deref())?;
@@ -109,6 +117,7 @@ pub(crate) fn obey_until(
         place,
         clock,
         out,
+        people,
         until,
     };
     match line.verb {

@@ -162,8 +162,8 @@ impl TestHub {
     }
 
     fn must(&self, words: &[&str]) -> String {
-        let mut out = Vec::new();
-        let done = hub::obey(line(&self.folder, words), self.clock(), &mut out);
+        let (mut out, people) = (Vec::new(), &mut std::io::sink());
+        let done = hub::obey(line(&self.folder, words), self.clock(), &mut out, people);
         done.unwrap_or_else(|failure| panic!("signpost-hub {words:?}: {failure}"));
         String::from_utf8(out).expect("text")
     }

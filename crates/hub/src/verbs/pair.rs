@@ -1,7 +1,5 @@
 //! `pair`: a code by which a device joins.
 
-use std::io::Write as _;
-
 use clap::Args;
 use domain::Role;
 
@@ -46,7 +44,7 @@ pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> 
     around.say(&code.to_string().replace('-', ""))?;
     let line = accounts::line(&account, &crate::areas::built_in());
     let _unread = writeln!(
-        std::io::stderr(),
+        around.people,
         "{code} is for {line}.\nType it on the device within ten minutes. It works once."
     );
     Ok(())
@@ -73,4 +71,31 @@ async fn account(asked: &Asked, log: &dyn Log, now: u64) -> Result<AccountRow, F
         "There is an account of this name already: {line}. Leave --role and --borough out, change it \
          with signpost-hub account set, or choose another name."
     )))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use clap::Parser as _;
+
+    use crate::Line;
+
+    #[test]
+    fn programs_read_the_code_and_people_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().to_str().unwrap();
+        let obeyed = |words: &[&str]| {
+            let all = ["signpost-hub", "--log", "off", "--data", folder];
+            let line = Line::try_parse_from(all.iter().chain(words)).unwrap();
+            let (mut out, mut people) = (Vec::new(), Vec::new());
+            crate::obey(line, Arc::new(|| 1_764_000_000), &mut out, &mut people).unwrap();
+            [out, people].map(|said| String::from_utf8(said).unwrap())
+        };
+        obeyed(&["init"]);
+        let [out, people] = obeyed(&["pair", "--name", "Jo"]);
+        let code: wire::Code = out.trim_end().parse().unwrap();
+        assert_eq!(out.len(), "ABCDEFGH\n".len());
+        assert!(people.starts_with(&format!("{code} is for Jo")), "{people}");
+    }
 }

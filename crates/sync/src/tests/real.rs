@@ -57,7 +57,7 @@ fn told(folder: &Path, words: &[&str]) -> String {
         .chain(words),
     );
     let mut out = Vec::new();
-    hub::obey(line, clock(), &mut out).unwrap();
+    hub::obey(line, clock(), &mut out, &mut std::io::sink()).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -73,7 +73,7 @@ impl Real {
             let words = ["signpost-hub", "--log", "error", "--data", &data, "serve"];
             let free = ["--listen", "127.0.0.1:0"];
             let line = hub::Line::parse_from(words.iter().chain(&free));
-            hub::obey(line, clock(), &mut Said(said)).unwrap();
+            hub::obey(line, clock(), &mut Said(said), &mut std::io::sink()).unwrap();
         });
         let mut line = String::new();
         while !line.contains('\n') {
