@@ -145,7 +145,11 @@ fn said(act: &Act, joined: bool) -> String {
         Act::Remove { .. } => "Removed on this computer",
         Act::Resolve { .. } => "Settled on this computer",
     };
-    let next = if joined { ", waiting to be sent." } else { "." };
+    // It stands on the screen for a while, so it stays true when it has been sent in the meantime.
+    let next = match joined {
+        true => ", and sent when the hub can be reached.",
+        false => ".",
+    };
     format!("{what}{next}")
 }
 

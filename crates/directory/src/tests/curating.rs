@@ -194,7 +194,8 @@ fn a_suggestion_is_taken_in_part_with_what_goes_together() {
         .directory
         .settle_item(&item, settle.clone(), NOW)
         .unwrap();
-    assert_eq!(saved.said, "Settled on this computer, waiting to be sent.");
+    let said = "Settled on this computer, and sent when the hub can be reached.";
+    assert_eq!(saved.said, said);
     let Resolution::Accept { changes, left, .. } = desk.settled() else {
         panic!("accepted")
     };
