@@ -1,6 +1,6 @@
 //! The rules of the house that no linter knows.
 
 mod dependencies;
-mod files;
+pub(crate) mod files;
 mod pages;
 mod words;

@@ -27,6 +27,7 @@ pub(crate) async fn folder(log: &dyn Log, latest: &Publication, to: &Path) -> Re
         let path = to.join("packs").join(&name);
         if !path.exists() {
             put(&path, &bytes(log, hash).await?)?;
+            failpoints::reach("files:pack");
         }
         stay.insert(name);
     }
@@ -36,8 +37,11 @@ pub(crate) async fn folder(log: &dyn Log, latest: &Publication, to: &Path) -> Re
         latest.manifest_text.as_bytes(),
     )?;
     stay.insert(manifest);
+    failpoints::reach("files:manifest");
     put(&to.join("hub"), info(log).await?.as_bytes())?;
+    failpoints::reach("files:hub");
     put(&to.join("head"), latest.head.as_bytes())?;
+    failpoints::reach("files:head");
     for folder in ["packs", "manifests"] {
         forget(&to.join(folder), &stay)?;
     }
@@ -75,6 +79,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = interchange::beside(path).map_err(|error| failed(&error))?;
     file.write_all(bytes).map_err(|error| failed(&error))?;
     file.as_file().sync_all().map_err(|error| failed(&error))?;
+    failpoints::reach("files:written");
     file.persist(path)
         .map(drop)
         .map_err(|error| failed(&error.error))
@@ -88,6 +93,7 @@ fn forget(folder: &Path, stay: &HashSet<String>) -> Result<(), Failure> {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.parse::<Hash>().is_ok() && !stay.contains(&name) {
             fs::remove_file(entry.path()).map_err(failed)?;
+            failpoints::reach("files:forgotten");
         }
     }
     Ok(())
@@ -111,6 +117,7 @@ pub(crate) async fn bundle(log: &dyn Log, latest: &Publication, to: &Path) -> Re
             zip.start_file(name, stored())
                 .map_err(|error| failed(&error))?;
             zip.write_all(&bytes).map_err(|error| failed(&error))?;
+            failpoints::reach("bundle:part");
         }
         let Some(hash) = packs.next() else {
             break;
@@ -120,6 +127,7 @@ pub(crate) async fn bundle(log: &dyn Log, latest: &Publication, to: &Path) -> Re
     let file = zip.finish().map_err(|error| failed(&error))?;
     let file = file.into_inner().map_err(|error| failed(&error))?;
     file.as_file().sync_all().map_err(|error| failed(&error))?;
+    failpoints::reach("bundle:written");
     file.persist(to)
         .map(drop)
         .map_err(|error| failed(&error.error))

@@ -236,6 +236,7 @@ impl Hub {
         if self.shown().number != latest.number {
             let shown = Arc::new(Shown::of(&latest));
             *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
+            failpoints::reach("publish:shown");
         }
         self.sequence.send_if_modified(|sequence| {
             let moved = *sequence != latest.sequence;

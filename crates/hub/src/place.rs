@@ -87,10 +87,10 @@ impl Place {
     /// The log; none: there is no hub yet.
     pub(crate) async fn open(&self) -> Result<Option<Arc<dyn Log>>, Failure> {
         Ok(match self {
-            Self::Folder(folder) if folder.join(sqlite::FILE).exists() => {
-                Some(Arc::new(SqliteLog::open(folder)?))
+            Self::Folder(folder) => {
+                let log = SqliteLog::open(folder)?;
+                log.map(|log| Arc::new(log) as Arc<dyn Log>)
             }
-            Self::Folder(_) => None,
             Self::Database { address, .. } => {
                 let log = PostgresLog::open(address).await?;
                 log.map(|log| Arc::new(log) as Arc<dyn Log>)

@@ -69,6 +69,7 @@ impl Publisher {
                 }
             };
             let Built { publication, packs } = built;
+            failpoints::reach("publish:built");
             let first = self
                 .log
                 .publish(publication.clone(), packs, (self.clock)())
@@ -125,7 +126,9 @@ impl Publisher {
             return Ok(false);
         };
         let done = compact::compact(&*self.log, due).await?;
+        failpoints::reach("compact:packed");
         self.compacted.lock().await.push(done);
+        failpoints::reach("compact:kept");
         Ok(true)
     }
 }

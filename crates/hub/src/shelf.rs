@@ -158,8 +158,10 @@ impl Shelf {
             self.stands.send_replace(None);
             let epoch = i64::try_from(to.epoch).unwrap_or(i64::MAX);
             writer = change(writer, move |conn| arrange::clear(conn, hub, epoch)).await?;
+            failpoints::reach("shelf:cleared");
             writer = self.fill(writer, log, to.sequence).await?;
         }
+        failpoints::reach("shelf:kept");
         drop(writer);
         self.stands.send_replace(Some(to));
         Ok(())
@@ -189,6 +191,7 @@ impl Shelf {
         let areas = Arc::clone(&self.areas);
         let put = move |conn: &Connection| {
             arrange::put(conn, &areas, &lines)?;
+            failpoints::reach("shelf:put");
             if let Some(sequence) = sequence {
                 let sequence = i64::try_from(sequence).unwrap_or(i64::MAX);
                 let sql = "UPDATE standing SET sequence = ?1";

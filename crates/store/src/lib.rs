@@ -14,10 +14,6 @@ mod check;
 mod connection;
 mod draft;
 mod error;
-#[cfg(not(feature = "failpoints"))]
-mod failpoints;
-#[cfg(feature = "failpoints")]
-pub mod failpoints;
 mod halt;
 mod header;
 mod history;

@@ -10,7 +10,6 @@ use rusqlite::types::Null;
 use rusqlite::{Connection, Row, ToSql, params};
 
 use crate::body::{self, key, number as stored, unsigned};
-use crate::failpoints::reach;
 use crate::halt::Halt;
 use crate::history::{Made, Stamp};
 use crate::transact::Change;
@@ -145,13 +144,13 @@ pub(crate) fn record(
     }
     let row = insert(change, kind, id, act)?;
     change.outbox.insert(row);
-    reach("outbox:row");
+    failpoints::reach("outbox:row");
     if lays_over(act)
         && let Some(wrong) = overlay::settle(change, kind, id)?
     {
         return Err(Halt::Unfit(wrong));
     }
-    reach("seen");
+    failpoints::reach("seen");
     Ok(())
 }
 

@@ -6,7 +6,6 @@ use domain::{Area, Organisation, OutcodeArea, Place, RecordId, Service, Taxonomy
 use rusqlite::{Connection, TransactionBehavior};
 use serde::Serialize;
 
-use crate::failpoints::reach;
 use crate::halt::{Halt, Watch};
 use crate::history::Made;
 use crate::{
@@ -218,7 +217,7 @@ pub(crate) fn carry_out(
         outbox: BTreeSet::new(),
         adopted: Adopted::default(),
     };
-    reach("begun");
+    failpoints::reach("begun");
     let undone = apply(&mut change, op, watch)?;
     let Change {
         revision: after,
@@ -231,9 +230,9 @@ pub(crate) fn carry_out(
     if made {
         revision::set(&tx, after)?;
     }
-    reach("done");
+    failpoints::reach("done");
     tx.commit()?;
-    reach("committed");
+    failpoints::reach("committed");
     Ok(Done {
         revision: if made { after } else { before },
         rows: rows.into_iter().collect(),

@@ -132,8 +132,19 @@ impl Desk {
         })
     }
 
+    /// The changes of a record, as the hub tells them.
+    pub(crate) fn hub_history(
+        &self,
+        hub: &dyn Hub,
+        key: (Kind, RecordId),
+        now: OffsetDateTime,
+    ) -> Vec<wire::PastChange> {
+        let told = self.sync_by(now, |copy, how| sync::hub_history(copy, hub, how, key));
+        told.expect("a history").changes
+    }
+
     fn sync_by<T>(
-        &mut self,
+        &self,
         now: OffsetDateTime,
         how: impl FnOnce(&LocalCopy<'_>, &How<'_>) -> T,
     ) -> T {

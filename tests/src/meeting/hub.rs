@@ -1,7 +1,7 @@
 //! The hub under test: the real one, in this process, on a clock of its own.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -17,7 +17,9 @@ pub(crate) const BEGINNING: &str = "2026-11-22T09:00:00Z";
 
 /// A hub that serves.
 pub(crate) struct TestHub {
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
+    /// The address of its database; none: everything is in its folder.
+    database: Option<String>,
     /// Seconds since 1970.
     clock: Arc<AtomicU64>,
     running: Option<Running>,
@@ -41,17 +43,28 @@ pub(crate) fn beginning() -> OffsetDateTime {
 impl TestHub {
     /// A hub with nothing in it.
     pub(crate) fn begin(folder: PathBuf) -> Self {
+        Self::begin_in(folder, None)
+    }
+
+    /// A hub with nothing in it, in a database if there is one.
+    pub(crate) fn begin_in(folder: PathBuf, database: Option<String>) -> Self {
+        let mut hub = Self::unmade(folder, database);
+        hub.must(&["init"]);
+        hub.serve();
+        hub
+    }
+
+    /// A hub that is not made yet.
+    pub(crate) fn unmade(folder: PathBuf, database: Option<String>) -> Self {
         let seconds = u64::try_from(beginning().unix_timestamp()).expect("after 1970");
-        let mut hub = Self {
+        Self {
             folder,
+            database,
             clock: Arc::new(AtomicU64::new(seconds)),
             running: None,
             address: None,
             images: 0,
-        };
-        hub.must(&["init"]);
-        hub.serve();
-        hub
+        }
     }
 
     /// The time by its clock.
@@ -68,7 +81,7 @@ impl TestHub {
 
     /// Where it listens.
     pub(crate) fn socket(&self) -> SocketAddr {
-        self.running.as_ref().expect("a hub that serves").address()
+        self.address.expect("a hub that serves, or did")
     }
 
     /// Its address.
@@ -98,8 +111,13 @@ impl TestHub {
 
     /// It ends and begins again where it was.
     pub(crate) fn reopen(&mut self) {
-        self.running = None;
+        self.stop();
         self.serve();
+    }
+
+    /// It ends.
+    pub(crate) fn stop(&mut self) {
+        self.running = None;
     }
 
     /// A backup, made while it serves.
@@ -139,7 +157,16 @@ impl TestHub {
             .with_file_name(format!("{what} {}", self.images))
     }
 
-    fn serve(&mut self) {
+    /// It begins to serve, where it did before.
+    pub(crate) fn serve(&mut self) {
+        let line = line(&self.words(&self.serving()));
+        let running = Running::begin(line, self.clock()).expect("a hub that serves");
+        self.address = Some(running.address());
+        self.running = Some(running);
+    }
+
+    /// What makes it serve.
+    pub(crate) fn serving(&self) -> Vec<String> {
         let listen = self
             .address
             .map_or("127.0.0.1:0".to_owned(), |address| address.to_string());
@@ -150,10 +177,19 @@ impl TestHub {
             "--operations-an-hour",
             "1000000",
         ];
-        let line = line(&self.folder, &[&words[..], &limits[..]].concat());
-        let running = Running::begin(line, self.clock()).expect("a hub that serves");
-        self.address = Some(running.address());
-        self.running = Some(running);
+        let all = words.iter().chain(&limits);
+        all.map(|&word| word.to_owned()).collect()
+    }
+
+    /// A line for its program: what to do, and where it is.
+    pub(crate) fn words(&self, words: &[impl AsRef<str>]) -> Vec<String> {
+        let folder = self.folder.to_str().expect("a path");
+        let mut all = vec!["signpost-hub", "--data", folder, "--log", "off"];
+        if let Some(database) = &self.database {
+            all.extend(["--database", database]);
+        }
+        all.extend(words.iter().map(AsRef::as_ref));
+        all.into_iter().map(str::to_owned).collect()
     }
 
     fn clock(&self) -> hub::Clock {
@@ -161,16 +197,20 @@ impl TestHub {
         Arc::new(move || clock.load(Ordering::SeqCst))
     }
 
-    fn must(&self, words: &[&str]) -> String {
+    /// Does what it is told, and says what it answered.
+    pub(crate) fn must(&self, words: &[&str]) -> String {
+        let did = self.tell(words);
+        did.unwrap_or_else(|failure| panic!("signpost-hub {words:?}: {failure}"))
+    }
+
+    /// Does what it is told, if it can.
+    pub(crate) fn tell(&self, words: &[&str]) -> Result<String, hub::Failure> {
         let (mut out, people) = (Vec::new(), &mut std::io::sink());
-        let done = hub::obey(line(&self.folder, words), self.clock(), &mut out, people);
-        done.unwrap_or_else(|failure| panic!("signpost-hub {words:?}: {failure}"));
-        String::from_utf8(out).expect("text")
+        hub::obey(line(&self.words(words)), self.clock(), &mut out, people)?;
+        Ok(String::from_utf8_lossy(&out).into_owned())
     }
 }
 
-fn line(folder: &Path, words: &[&str]) -> Line {
-    let folder = folder.to_str().expect("a path");
-    let all = ["signpost-hub", "--data", folder, "--log", "off"];
-    Line::try_parse_from(all.iter().chain(words)).expect("a line")
+pub(crate) fn line(words: &[String]) -> Line {
+    Line::try_parse_from(words).expect("a line")
 }

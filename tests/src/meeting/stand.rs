@@ -20,8 +20,13 @@ pub(crate) struct Stand {
 impl Stand {
     /// With so many services.
     pub(crate) fn with(services: usize) -> Self {
+        Self::within(services, None)
+    }
+
+    /// With so many services, and a hub in this database if there is one.
+    pub(crate) fn within(services: usize, database: Option<String>) -> Self {
         let folder = memory_folder();
-        let hub = TestHub::begin(folder.path().join("hub"));
+        let hub = TestHub::begin_in(folder.path().join("hub"), database);
         let mut admin = Desk::at(folder.path().join("admin"), Post::Administrator);
         let at = hub.now().format(&Rfc3339).expect("a time");
         for number in 0..services {

@@ -8,10 +8,11 @@ use toml::Table;
 use crate::workspace::top;
 
 /// What a crate of the house may know of the house. Tests and benches may know everything.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("domain", &[]),
+    ("failpoints", &[]),
     ("wire", &["domain"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "failpoints"]),
     ("search", &["domain"]),
     ("interchange", &["domain"]),
     // The hub in its tests only, where both ends meet.
@@ -20,7 +21,7 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
         "directory",
         &["domain", "wire", "store", "search", "interchange", "sync"],
     ),
-    ("hub", &["domain", "wire", "interchange"]),
+    ("hub", &["domain", "failpoints", "wire", "interchange"]),
     ("signpost", &["directory"]),
     ("desktop", &["directory"]),
 ];
@@ -34,28 +35,55 @@ const OWNERS: [(&str, &[&str]); 5] = [
     ("keyring", &["sync"]),
 ];
 
-/// The names that each crate of the workspace depends on, `dev` too or not.
-fn dependencies(dev: bool) -> BTreeMap<String, BTreeSet<String>> {
-    let mut manifests: Vec<_> = ["src-tauri", "tests", "benches"]
+/// Every manifest of the workspace, by its crate's name.
+fn manifests() -> BTreeMap<String, Table> {
+    let mut folders: Vec<_> = ["src-tauri", "tests", "benches"]
         .map(|member| top().join(member))
         .into();
     for entry in fs::read_dir(top().join("crates")).expect("the crates") {
-        manifests.push(entry.expect("a crate").path());
+        folders.push(entry.expect("a crate").path());
     }
     let read = |folder: std::path::PathBuf| {
         let text = fs::read_to_string(folder.join("Cargo.toml")).expect("a manifest");
         let manifest: Table = text.parse().expect("TOML");
-        let name = manifest["package"]["name"]
-            .as_str()
-            .expect("a name")
-            .to_owned();
+        let name = manifest["package"]["name"].as_str().expect("a name");
+        (name.to_owned(), manifest)
+    };
+    folders.into_iter().map(read).collect()
+}
+
+/// The names that each crate of the workspace depends on, `dev` too or not.
+fn dependencies(dev: bool) -> BTreeMap<String, BTreeSet<String>> {
+    let read = |(name, manifest): (String, Table)| {
         let mut kinds = vec!["dependencies", "build-dependencies"];
         kinds.extend(dev.then_some("dev-dependencies"));
         let of = |kind| manifest.get(kind).and_then(toml::Value::as_table);
         let tables = kinds.into_iter().filter_map(of);
         (name, tables.flat_map(Table::keys).cloned().collect())
     };
-    manifests.into_iter().map(read).collect()
+    manifests().into_iter().map(read).collect()
+}
+
+#[test]
+fn no_program_that_is_given_out_has_points_at_which_it_ends() {
+    for (name, manifest) in manifests() {
+        let features = manifest.get("features").and_then(toml::Value::as_table);
+        let features = features.map(toml::to_string).transpose().expect("TOML");
+        let features = features.unwrap_or_default();
+        let passes_on = features.contains("failpoints") || features.contains("default");
+        assert!(!passes_on, "{name}: {features}");
+        for kind in ["dependencies", "build-dependencies", "dev-dependencies"] {
+            let known = manifest.get(kind).and_then(|known| known.get("failpoints"));
+            let armed = known.is_some_and(|known| known.get("features").is_some());
+            // What a test asks for is not built into what `cargo build` makes.
+            let may = (name.as_str(), kind) == ("tests", "dev-dependencies");
+            assert_eq!(armed, may, "{kind} of {name}");
+        }
+    }
+    let whole = fs::read_to_string(top().join("Cargo.toml")).expect("a manifest");
+    let whole: Table = whole.parse().expect("TOML");
+    let stated = &whole["workspace"]["dependencies"]["failpoints"];
+    assert_eq!(stated.get("features"), None, "{stated}");
 }
 
 #[test]

@@ -19,10 +19,10 @@ const LEFT_OUT: [&str; 9] = [
 ];
 
 /// A file of text and what is in it.
-pub(super) struct Text {
+pub(crate) struct Text {
     /// Its path from the top of the workspace.
-    pub(super) name: String,
-    pub(super) content: String,
+    pub(crate) name: String,
+    pub(crate) content: String,
 }
 
 impl Text {
@@ -32,7 +32,7 @@ impl Text {
 }
 
 /// Every file of text below a folder of the workspace.
-pub(super) fn below(folder: &str) -> Vec<Text> {
+pub(crate) fn below(folder: &str) -> Vec<Text> {
     let mut paths = Vec::new();
     walk(&top().join(folder), &mut paths);
     paths.sort();

@@ -102,6 +102,7 @@ impl Log for PostgresLog {
 
     async fn put_account(&self, account: AccountRow) -> Result<(), LogError> {
         people::put_account(&mut self.client().await?, &account).await?;
+        failpoints::reach("account:committed");
         self.news.decided.ring();
         Ok(())
     }
@@ -115,11 +116,15 @@ impl Log for PostgresLog {
     }
 
     async fn revoke(&self, device: RecordId) -> Result<bool, LogError> {
-        people::revoke(&self.client().await?, device).await
+        let revoked = people::revoke(&self.client().await?, device).await?;
+        failpoints::reach("device:revoked");
+        Ok(revoked)
     }
 
     async fn open_pairing(&self, pairing: Pairing, now: u64) -> Result<bool, LogError> {
-        people::open_pairing(&self.client().await?, &pairing, now).await
+        let opened = people::open_pairing(&self.client().await?, &pairing, now).await?;
+        failpoints::reach("pair:opened");
+        Ok(opened)
     }
 
     async fn pair(
@@ -128,7 +133,9 @@ impl Log for PostgresLog {
         device: NewDevice,
         now: u64,
     ) -> Result<Option<Visitor>, LogError> {
-        people::pair(&mut self.client().await?, &code, &device, now).await
+        let joined = people::pair(&mut self.client().await?, &code, &device, now).await?;
+        failpoints::reach("pair:committed");
+        Ok(joined)
     }
 
     async fn take_in(
@@ -139,6 +146,7 @@ impl Log for PostgresLog {
     ) -> Result<TakenIn, LogError> {
         let taken = inbox::take_in(&mut self.client().await?, device, &operations, now).await?;
         if taken.new > 0 {
+            failpoints::reach("inbox:committed");
             self.news.taken_in.ring();
         }
         Ok(taken)
@@ -156,6 +164,7 @@ impl Log for PostgresLog {
         let _turn = self.deciding.lock().await;
         let turned = turn::turn(&mut self.client().await?, by, now).await?;
         if turned.decided > 0 {
+            failpoints::reach("turn:committed");
             self.news.decided.ring();
         }
         Ok(turned)
@@ -188,6 +197,7 @@ impl Log for PostgresLog {
         let client = &mut self.client().await?;
         let first = published::publish(client, &publication, &packs, now).await?;
         if first {
+            failpoints::reach("publish:committed");
             self.news.published.ring();
         }
         Ok(first)

@@ -22,7 +22,7 @@ use async_trait::async_trait;
 use domain::{Kind, RecordId};
 use wire::{Code, Hash, Taken};
 
-pub(crate) use connection::{FILE, told};
+pub(crate) use connection::told;
 pub(crate) use made::{backup, make, restore};
 
 use super::{
@@ -43,17 +43,24 @@ pub(crate) struct SqliteLog {
 }
 
 impl SqliteLog {
-    /// Opens the log of a folder, which must hold one.
-    pub(crate) fn open(folder: &Path) -> Result<Self, LogError> {
+    /// Opens the log of a folder. None: there is no hub in it, or one that was cut off while it was
+    /// made.
+    pub(crate) fn open(folder: &Path) -> Result<Option<Self>, LogError> {
         let site = Site::of(folder);
+        if !site.path().exists() {
+            return Ok(None);
+        }
         let mut conn = site.writing()?;
         schema::migrate(&mut conn)?;
+        if !reading::is_made(&conn)? {
+            return Ok(None);
+        }
         let news = Arc::new(News::default());
-        Ok(Self {
+        Ok(Some(Self {
             writer: Writer::start(conn, Arc::clone(&news))?,
             readers: Readers::new(site),
             news,
-        })
+        }))
     }
 }
 
@@ -82,6 +89,7 @@ impl Log for SqliteLog {
         self.writer
             .write(move |conn| people::put_account(conn, &account))
             .await?;
+        failpoints::reach("account:committed");
         self.news.decided.ring();
         Ok(())
     }
@@ -97,15 +105,21 @@ impl Log for SqliteLog {
     }
 
     async fn revoke(&self, device: RecordId) -> Result<bool, LogError> {
-        self.writer
+        let revoked = self
+            .writer
             .write(move |conn| people::revoke(conn, device))
-            .await
+            .await?;
+        failpoints::reach("device:revoked");
+        Ok(revoked)
     }
 
     async fn open_pairing(&self, pairing: Pairing, now: u64) -> Result<bool, LogError> {
-        self.writer
+        let opened = self
+            .writer
             .write(move |conn| people::open_pairing(conn, &pairing, now))
-            .await
+            .await?;
+        failpoints::reach("pair:opened");
+        Ok(opened)
     }
 
     async fn pair(
@@ -114,9 +128,12 @@ impl Log for SqliteLog {
         device: NewDevice,
         now: u64,
     ) -> Result<Option<Visitor>, LogError> {
-        self.writer
+        let joined = self
+            .writer
             .write(move |conn| people::pair(conn, &code, &device, now))
-            .await
+            .await?;
+        failpoints::reach("pair:committed");
+        Ok(joined)
     }
 
     async fn take_in(
@@ -130,6 +147,7 @@ impl Log for SqliteLog {
             .write(move |conn| inbox::take_in(conn, device, &operations, now));
         let taken = taken.await?;
         if taken.new > 0 {
+            failpoints::reach("inbox:committed");
             self.news.taken_in.ring();
         }
         Ok(taken)
@@ -152,6 +170,7 @@ impl Log for SqliteLog {
             .write(move |conn| turn::turn(conn, &by, now))
             .await?;
         if turned.decided > 0 {
+            failpoints::reach("turn:committed");
             self.news.decided.ring();
         }
         Ok(turned)
@@ -192,6 +211,7 @@ impl Log for SqliteLog {
             .write(move |conn| published::publish(conn, &publication, &packs, now));
         let first = put.await?;
         if first {
+            failpoints::reach("publish:committed");
             self.news.published.ring();
         }
         Ok(first)

@@ -61,6 +61,7 @@ pub(crate) async fn compact(log: &dyn Log, due: Due) -> Result<Compacted, LogErr
                 let at = log.lines(buckets, versions).await?;
                 done.read_at = done.read_at.min(at.sequence);
                 done.take(blocking(move || packed(&at.lines, SNAPSHOT_LEVEL)).await?);
+                failpoints::reach("compact:snapshot");
             }
         }
     }

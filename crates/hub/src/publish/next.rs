@@ -91,6 +91,7 @@ impl Next {
                 Due::Merge { after, to, level } => self.adopt_merged(&one, (after, to), level),
             };
             if adopted {
+                failpoints::reach("compact:adopted");
                 self.packs.extend(one.bytes);
             }
         }

@@ -48,7 +48,9 @@ pub(super) async fn push(
     hub.limits
         .operations(device.id, new.count(), now)
         .map_err(Failure::slow_down)?;
+    failpoints::reach("push:read");
     let taken = hub.log.take_in(device.id, operations, now).await?;
+    failpoints::reach("push:taken");
     let told = told(&sequences, taken);
     let verdicts = match &told {
         Some(told) => decided(&hub, device.id, told).await?,
@@ -57,6 +59,7 @@ pub(super) async fn push(
     // A clone is told so only when it is told of everything that it had sent before: it would send
     // what it does not hear of again, under its next name.
     let heard = told.is_none_or(|told| verdicts.len() >= many(&told));
+    failpoints::reach("push:decided");
     Ok(Json(Pushed {
         verdicts,
         last: taken.last,

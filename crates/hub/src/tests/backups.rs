@@ -31,7 +31,7 @@ async fn a_restored_hub_is_in_a_new_epoch_and_takes_again_what_it_lost() {
     let folder = tempfile::tempdir().unwrap();
     let about_hub = sqlite::restore(&backup, folder.path()).unwrap();
     assert_eq!(about_hub.epoch, 2);
-    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
+    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap().unwrap());
     let restored = World::on(log, folder).await;
     let (latest, _) = restored.publisher.publish().await.unwrap();
     assert_eq!((latest.epoch, latest.sequence), (2, 1));
@@ -71,7 +71,7 @@ async fn what_was_committed_and_not_published_is_published_after_a_start() {
         ..
     } = world;
     drop((log, publisher));
-    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
+    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap().unwrap());
     let again = World::on(log, folder).await;
     again.turn().await;
     let (latest, new) = again.publisher.publish().await.unwrap();

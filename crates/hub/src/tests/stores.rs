@@ -32,7 +32,7 @@ impl World {
     pub(super) async fn in_folder() -> Self {
         let folder = tempfile::tempdir().unwrap();
         assert!(sqlite::make(folder.path(), &about()).unwrap());
-        let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
+        let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap().unwrap());
         Self::on(log, folder).await
     }
 

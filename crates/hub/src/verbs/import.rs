@@ -62,6 +62,7 @@ pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> 
 
 async fn import(log: Arc<dyn Log>, seeds: Vec<Seed>, now: u64) -> Result<Became, Failure> {
     let visitor = visitor(&*log, now).await?;
+    failpoints::reach("import:joined");
     let sequencer = Sequencer::new(Arc::new(crate::areas::built_in()));
     let mut became = Became::default();
     let mut sequence = 0;
@@ -88,6 +89,7 @@ async fn import(log: Arc<dyn Log>, seeds: Vec<Seed>, now: u64) -> Result<Became,
         }
     }
     decide(&*log, (&visitor, &sequencer), waiting, &mut became, now).await?;
+    failpoints::reach("import:done");
     log.revoke(visitor.device.id).await?;
     Ok(became)
 }
@@ -179,7 +181,9 @@ async fn decide(
     };
     let sequences = first.sequence..=last.sequence;
     log.take_in(visitor.device.id, operations, now).await?;
+    failpoints::reach("import:taken");
     while log.turn(sequencer, now).await?.decided > 0 {}
+    failpoints::reach("import:decided");
     for taken in log.verdicts(visitor.device.id, sequences).await? {
         match taken.verdict {
             Verdict::Applied { sequence: None } | Verdict::Merged { sequence: None } => {

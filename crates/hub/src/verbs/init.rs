@@ -36,19 +36,22 @@ pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> 
     for from in &asked.from {
         seeds.extend(sources::read(from)?);
     }
-    if !wait(make(around.place, &asked.name))? {
+    let new = wait(make(around.place, &asked.name))?;
+    let log = around.log()?;
+    // One that was cut off before it published goes on: what is there already is not put in again.
+    if !new && wait(async { Ok(log.publication().await?) })?.is_some() {
         let name = around.place.name();
         let told =
             format!("There is a hub in {name} already. To add records to it: signpost-hub import");
         return Err(Failure::Settings(told));
     }
-    let log = around.log()?;
     let clock = Arc::clone(&around.clock);
     let count = seeds.len();
     wait(async move {
         seed(&*log, seeds, clock()).await?;
         let publisher = Publisher::new(Arc::clone(&log), clock).await?;
         publisher.publish().await?;
+        failpoints::reach("init:published");
         while publisher.compact().await? {
             publisher.publish().await?;
         }
@@ -78,6 +81,7 @@ async fn seed(log: &dyn Log, mut seeds: Vec<Seed>, now: u64) -> Result<(), Failu
         let rest = seeds.split_off(seeds.len().min(AT_A_TIME));
         log.seed(&sequencer, std::mem::replace(&mut seeds, rest), now)
             .await?;
+        failpoints::reach("init:seeded");
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ async fn serve(serving: &Serving, mut around: Around<'_>) -> Result<(), Failure>
     let _mine = around.place.take()?;
     let tls = serving.tls()?.map(Arc::new);
     let log = init::open_or_make(around.place).await?;
+    failpoints::reach("serve:opened");
     let areas = Arc::new(crate::areas::built_in());
     let shelf = Arc::new(Shelf::open(around.place.folder(), areas)?);
     let address = serving.address();
@@ -46,6 +47,7 @@ async fn serve(serving: &Serving, mut around: Around<'_>) -> Result<(), Failure>
     let pace = (Limits::new(serving.rates()), serving.publish_pause());
     let clock = Arc::clone(&around.clock);
     let hub = Hub::begin((log, shelf), clock, pace, stopping.clone()).await?;
+    failpoints::reach("serve:begun");
     let mut tasks = hub.work();
     let scheme = if tls.is_some() { "https" } else { "http" };
     around.say(&format!("listening on {scheme}://{local}"))?;

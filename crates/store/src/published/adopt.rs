@@ -11,7 +11,6 @@ use rusqlite::params;
 
 use super::{Row, digest, forget_one, only_here};
 use crate::body::{key, number};
-use crate::failpoints::reach;
 use crate::halt::{Halt, Watch};
 use crate::history::Made;
 use crate::record::{self, Typed};
@@ -115,7 +114,7 @@ pub(crate) fn adopt(
             watch.look(done, total)?;
         }
         adoption.take(&line.map_err(Halt::Lines)?)?;
-        reach("adopt:line");
+        failpoints::reach("adopt:line");
     }
     let Adoption { adopted, .. } = adoption;
     change.adopted = adopted;
@@ -123,7 +122,7 @@ pub(crate) fn adopt(
     if let Some(buckets) = adopt.scope.buckets() {
         only_here::settle(change, &buckets, first)?;
     }
-    reach("adopt:only-here");
+    failpoints::reach("adopt:only-here");
     for (kind, id) in on_their_way {
         overlay::settle(change, kind, &id)?;
     }

@@ -35,7 +35,7 @@ fn what_is_killed() {
     };
     let part: Value = serde_json::from_str(&part.to_string_lossy()).expect("a part");
     let text = |name: &str| part[name].as_str().unwrap_or_default().to_owned();
-    store::failpoints::arm(&text("point"));
+    failpoints::arm(&text("point"));
     let mut desk = Desk::at(text("folder").into(), Post::Curator);
     let now = hub::beginning();
     desk.work(&Doing::Edit(2, vec![(3, 2)]), now);

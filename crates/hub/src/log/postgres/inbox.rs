@@ -53,11 +53,13 @@ pub(super) async fn take_in(
     }
     if !new.is_empty() {
         put(&tx, device, &new, now).await?;
+        failpoints::reach("inbox:row");
         let sql = "UPDATE device SET last = $2 WHERE id = $1";
         let values = (device.as_bytes().as_slice(), int(taken.last));
         tx.execute(sql, &[&values.0, &values.1])
             .await
             .map_err(told)?;
+        failpoints::reach("inbox:written");
     }
     tx.commit().await.map_err(told)?;
     Ok(taken)

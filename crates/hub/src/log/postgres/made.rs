@@ -14,6 +14,7 @@ pub(crate) async fn make(address: &str, about: &About) -> Result<bool, LogError>
     let tx = client.transaction().await.map_err(told)?;
     schema::migrate(&tx).await?;
     let there = tx.query_opt("SELECT 1 FROM hub", &[]).await.map_err(told)?;
+    failpoints::reach("make:schema");
     if there.is_some() {
         tx.commit().await.map_err(told)?;
         return Ok(false);
@@ -26,13 +27,16 @@ pub(crate) async fn make(address: &str, about: &About) -> Result<bool, LogError>
     tx.execute(sql, &[&hub, &name, &int(about.epoch), &digests])
         .await
         .map_err(told)?;
+    failpoints::reach("make:hub");
     for (position, key) in (0_i64..).zip(&about.keys) {
         let sql = "INSERT INTO signing_key (position, secret) VALUES ($1, $2)";
         tx.execute(sql, &[&position, &key.0.as_slice()])
             .await
             .map_err(told)?;
     }
+    failpoints::reach("make:keys");
     tx.commit().await.map_err(told)?;
+    failpoints::reach("make:committed");
     Ok(true)
 }
 
@@ -48,6 +52,8 @@ pub(crate) async fn begin_epoch(address: &str) -> Result<About, LogError> {
         .await
         .map_err(told)?;
     let about = reading::about(&*tx).await?;
+    failpoints::reach("restore:begun");
     tx.commit().await.map_err(told)?;
+    failpoints::reach("restore:kept");
     Ok(about)
 }

@@ -85,6 +85,7 @@ pub(super) async fn put_account(client: &mut Object, row: &AccountRow) -> Result
         .await
         .map_err(told)?;
     }
+    failpoints::reach("account:written");
     tx.commit().await.map_err(told)
 }
 
@@ -184,7 +185,9 @@ pub(super) async fn pair(
         Tried::Right => {
             let used = "DELETE FROM pairing WHERE finder = $1";
             tx.execute(used, &[&finder]).await.map_err(told)?;
+            failpoints::reach("pair:used");
             join(&*tx, device, pairing.account, now).await?;
+            failpoints::reach("pair:joined");
             visitor(&*tx, device.id).await?
         }
     };

@@ -99,13 +99,16 @@ pub(super) async fn publish(
     if latest + 1 != new.number || !put_publication(&tx, new).await? {
         return Ok(false);
     }
+    failpoints::reach("publish:head");
     for pack in packs {
         let sql = "
             INSERT INTO pack (hash, bytes) VALUES ($1, $2)
             ON CONFLICT (hash) DO UPDATE SET dropped_at = NULL";
         let of = pack.hash.as_bytes().as_slice();
         tx.execute(sql, &[&of, &pack.bytes]).await.map_err(told)?;
+        failpoints::reach("publish:pack");
     }
+    failpoints::reach("publish:packs");
     let sql = "
         INSERT INTO manifest (hash, number, body) VALUES ($1, $2, $3)
         ON CONFLICT (hash) DO UPDATE SET number = excluded.number";
@@ -114,7 +117,9 @@ pub(super) async fn publish(
     tx.execute(sql, &[&of, &values.0, &values.1])
         .await
         .map_err(told)?;
+    failpoints::reach("publish:manifest");
     forget(&tx, new, now).await?;
+    failpoints::reach("publish:swept");
     tell(&tx, "published").await?;
     tx.commit().await.map_err(told)?;
     Ok(true)
@@ -152,6 +157,7 @@ async fn forget(tx: &Transaction<'_>, new: &Publication, now: u64) -> Result<(),
         .collect();
     let sql = "UPDATE pack SET dropped_at = $2 WHERE dropped_at IS NULL AND hash <> ALL ($1)";
     tx.execute(sql, &[&named, &int(now)]).await.map_err(told)?;
+    failpoints::reach("publish:marked");
     let old = [
         (
             "DELETE FROM pack WHERE dropped_at < $1",

@@ -40,6 +40,7 @@ pub(super) async fn turn(
     let batch = by.read(waiting);
     let standing = standing(&tx, &batch.wanted).await?;
     let decided = by.decide(batch, standing, now);
+    failpoints::reach("turn:decided");
     write(&tx, &decided).await?;
     tx.commit().await.map_err(told)?;
     Ok(Turned {

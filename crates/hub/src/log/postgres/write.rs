@@ -20,12 +20,15 @@ pub(super) async fn write(tx: &Transaction<'_>, decided: &Decided) -> Result<(),
         put_records(tx, changes).await?;
         put_ties(tx, changes).await?;
     }
+    failpoints::reach("turn:records");
     for changes in decided.changes.chunks(AT_ONCE) {
         put_changes(tx, changes).await?;
     }
+    failpoints::reach("turn:changes");
     for items in decided.items.chunks(AT_ONCE) {
         put_items(tx, items).await?;
     }
+    failpoints::reach("turn:items");
     let rows: Vec<i64> = decided
         .verdicts
         .iter()
@@ -37,6 +40,7 @@ pub(super) async fn write(tx: &Transaction<'_>, decided: &Decided) -> Result<(),
         UPDATE inbox SET verdict = new.verdict, body = NULL
         FROM unnest($1::bigint[], $2::text[]) AS new (row, verdict) WHERE inbox.row = new.row";
     tx.execute(sql, &[&rows, &verdicts]).await.map_err(told)?;
+    failpoints::reach("turn:verdicts");
     let cursor = again::tell(tx, decided).await?;
     let sql = "UPDATE hub SET sequence = $1, cursor = $2, digests = $3, counts = $4";
     let (sequence, cursor) = (int(decided.sequence), int(cursor));
@@ -44,7 +48,9 @@ pub(super) async fn write(tx: &Transaction<'_>, decided: &Decided) -> Result<(),
     tx.execute(sql, &[&sequence, &cursor, &digests, &counts])
         .await
         .map_err(told)?;
-    tell(tx, "decided").await
+    tell(tx, "decided").await?;
+    failpoints::reach("turn:written");
+    Ok(())
 }
 
 /// A column of values, one for each row.

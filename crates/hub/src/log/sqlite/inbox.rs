@@ -40,6 +40,7 @@ pub(super) fn take_in(
         }
         taken.last = one.sequence;
         taken.new += 1;
+        failpoints::reach("inbox:row");
     }
     if taken.new > 0 {
         let sql = "UPDATE device SET last = ?2 WHERE id = ?1";
@@ -47,6 +48,7 @@ pub(super) fn take_in(
         statement
             .execute((device.as_bytes(), int(taken.last)))
             .map_err(told)?;
+        failpoints::reach("inbox:written");
     }
     Ok(taken)
 }

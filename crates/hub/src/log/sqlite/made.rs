@@ -23,15 +23,14 @@ pub(crate) fn make(folder: &Path, about: &About) -> Result<bool, LogError> {
     let path = folder.join(FILE);
     if !path.exists() {
         private(&path).map_err(failed)?;
+        failpoints::reach("make:file");
     }
     let mut conn = Site::of(folder).making()?;
     schema::migrate(&mut conn)?;
+    failpoints::reach("make:schema");
     let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
     let tx = tx.map_err(told)?;
-    let there: i64 = tx
-        .query_row("SELECT count(*) FROM hub", (), |row| row.get(0))
-        .map_err(told)?;
-    if there > 0 {
+    if super::reading::is_made(&tx)? {
         return Ok(false);
     }
     let sql = "
@@ -40,11 +39,14 @@ pub(crate) fn make(folder: &Path, about: &About) -> Result<bool, LogError> {
     let digests = wire::Digests::default().to_hex();
     let values = (about.hub.as_bytes(), &about.name, int(about.epoch), digests);
     tx.execute(sql, values).map_err(told)?;
+    failpoints::reach("make:hub");
     for (position, key) in (0_i64..).zip(&about.keys) {
         let sql = "INSERT INTO signing_key (position, secret) VALUES (?1, ?2)";
         tx.execute(sql, (position, key.0)).map_err(told)?;
     }
+    failpoints::reach("make:keys");
     tx.commit().map_err(told)?;
+    failpoints::reach("make:committed");
     Ok(true)
 }
 
@@ -75,9 +77,10 @@ pub(crate) fn backup(folder: &Path, to: &Path) -> Result<(), LogError> {
         .map_err(failed)?;
     copy(&from, file.path())?;
     file.as_file().sync_all().map_err(failed)?;
-    file.persist(to)
-        .map(drop)
-        .map_err(|error| failed(error.error))
+    failpoints::reach("backup:copied");
+    file.persist(to).map_err(|error| failed(error.error))?;
+    failpoints::reach("backup:kept");
+    Ok(())
 }
 
 fn copy(from: &Connection, to: &Path) -> Result<(), LogError> {
@@ -88,6 +91,7 @@ fn copy(from: &Connection, to: &Path) -> Result<(), LogError> {
         .run_to_completion(PAGES, Duration::from_millis(1), None)
         .map_err(told)?;
     drop(copying);
+    failpoints::reach("copy:pages");
     // A file by itself: not one that needs a log beside it.
     into.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))
         .map_err(told)
@@ -109,16 +113,20 @@ pub(crate) fn restore(from: &Path, folder: &Path) -> Result<About, LogError> {
         .tempfile_in(folder)
         .map_err(failed)?;
     copy(&backup, file.path())?;
+    failpoints::reach("restore:copied");
     let site = Site::of(folder);
     let about = begin_epoch(file.path(), latest_epoch(&site))?;
+    failpoints::reach("restore:begun");
     for beside in ["-wal", "-shm"] {
         let mut name = site.path().as_os_str().to_owned();
         name.push(beside);
         let _absent = std::fs::remove_file(name);
     }
     file.as_file().sync_all().map_err(failed)?;
+    failpoints::reach("restore:cleared");
     file.persist(site.path())
         .map_err(|error| failed(error.error))?;
+    failpoints::reach("restore:kept");
     Ok(about)
 }
 

@@ -76,6 +76,7 @@ pub(super) fn put_account(conn: &Connection, row: &AccountRow) -> Result<(), Log
     if former.is_some_and(|former| sees(&former) != sees(row)) {
         tell_all_again(conn)?;
     }
+    failpoints::reach("account:written");
     Ok(())
 }
 
@@ -170,7 +171,9 @@ pub(super) fn pair(
         Tried::Right => {
             let used = "DELETE FROM pairing WHERE finder = ?1";
             conn.execute(used, [&pairing.finder]).map_err(told)?;
+            failpoints::reach("pair:used");
             join(conn, device, pairing.account, now)?;
+            failpoints::reach("pair:joined");
             visitor(conn, device.id)
         }
     }

@@ -104,11 +104,13 @@ pub(super) fn publish(
         return Ok(false);
     }
     put_packs(conn, packs)?;
+    failpoints::reach("publish:packs");
     let sql = "
         INSERT INTO manifest (hash, number, body) VALUES (?1, ?2, ?3)
         ON CONFLICT DO UPDATE SET number = excluded.number";
     let values = (new.manifest.as_bytes(), int(new.number), &new.manifest_text);
     conn.execute(sql, values).map_err(told)?;
+    failpoints::reach("publish:manifest");
     let sql = "
         INSERT INTO publication (number, epoch, sequence, root, levels, manifest, head, made_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
@@ -123,7 +125,9 @@ pub(super) fn publish(
         int(new.made_at),
     );
     conn.execute(sql, values).map_err(told)?;
+    failpoints::reach("publish:head");
     forget(conn, new, now)?;
+    failpoints::reach("publish:swept");
     Ok(true)
 }
 
@@ -136,6 +140,7 @@ fn put_packs(conn: &Connection, packs: &[NewPack]) -> Result<(), LogError> {
         statement
             .execute((pack.hash.as_bytes(), &pack.bytes))
             .map_err(told)?;
+        failpoints::reach("publish:pack");
     }
     Ok(())
 }
@@ -156,6 +161,7 @@ fn forget(conn: &Connection, new: &Publication, now: u64) -> Result<(), LogError
             .execute((hash.as_bytes(), int(now)))
             .map_err(told)?;
     }
+    failpoints::reach("publish:marked");
     let old = [
         (
             "DELETE FROM pack WHERE dropped_at < ?1",

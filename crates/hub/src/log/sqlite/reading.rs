@@ -7,6 +7,12 @@ use super::connection::told;
 use super::rows::{id, int, json, kind, maybe_id, number};
 use crate::log::{About, ChangeRow, Key, LogError, RecordRow, SigningKey};
 
+/// Whether there is a hub: its row comes with the transaction that makes it.
+pub(super) fn is_made(conn: &Connection) -> Result<bool, LogError> {
+    conn.query_row("SELECT EXISTS (SELECT 1 FROM hub)", (), |row| row.get(0))
+        .map_err(told)
+}
+
 pub(super) fn about(conn: &Connection) -> Result<About, LogError> {
     let mut keys = conn
         .prepare_cached("SELECT secret FROM signing_key ORDER BY position")

@@ -33,6 +33,7 @@ pub(super) fn turn(conn: &Connection, by: &Sequencer, now: u64) -> Result<Turned
     let batch = by.read(waiting);
     let standing = standing(conn, &batch.wanted)?;
     let decided = by.decide(batch, standing, now);
+    failpoints::reach("turn:decided");
     write(conn, &decided)?;
     Ok(Turned {
         decided: decided.verdicts.len(),
@@ -151,18 +152,22 @@ pub(super) fn write(conn: &Connection, decided: &Decided) -> Result<(), LogError
     for change in &decided.records {
         put_record(conn, change)?;
     }
+    failpoints::reach("turn:records");
     for change in &decided.changes {
         put_change(conn, change)?;
     }
+    failpoints::reach("turn:changes");
     for item in &decided.items {
         put_item(conn, item)?;
     }
+    failpoints::reach("turn:items");
     let cursor = tell_again(conn, decided)?;
     let sql = "UPDATE inbox SET verdict = ?2, body = NULL WHERE row = ?1";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
     for (row, verdict) in &decided.verdicts {
         statement.execute((row, text(verdict)?)).map_err(told)?;
     }
+    failpoints::reach("turn:verdicts");
     let sql = "UPDATE hub SET sequence = ?1, cursor = ?2, digests = ?3, counts = ?4";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
     let values = (
@@ -171,7 +176,9 @@ pub(super) fn write(conn: &Connection, decided: &Decided) -> Result<(), LogError
         decided.digests.to_hex(),
         text(&decided.counts)?,
     );
-    statement.execute(values).map(drop).map_err(told)
+    statement.execute(values).map_err(told)?;
+    failpoints::reach("turn:written");
+    Ok(())
 }
 
 const PUT_RECORD: &str = "

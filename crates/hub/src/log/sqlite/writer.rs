@@ -130,7 +130,10 @@ fn together(conn: &Connection, first: Box<dyn Job>, waiting: &Receiver<Box<dyn J
                 next = waiting.try_recv().ok();
             }
         }
-        tx.commit().map_err(told)
+        failpoints::reach("writer:done");
+        tx.commit().map_err(told)?;
+        failpoints::reach("writer:committed");
+        Ok(())
     })();
     for job in done {
         job.settle(outcome.clone());

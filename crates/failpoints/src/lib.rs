@@ -1,7 +1,10 @@
-//! Points at which a program under test ends as if it were killed. Only with the feature
-//! `failpoints`, which no program that is given out has.
+//! Points at which a program under test ends as if it were killed.
+//!
+//! What writes something down names each moment at which an end would matter: `reach("turn:decided")`.
+//! Only with the feature `armed`, which the tests of the whole house alone ask for, does that do
+//! anything; in a program that is given out nothing is left of it.
 
-#[cfg(feature = "failpoints")]
+#[cfg(feature = "armed")]
 mod armed {
     use std::collections::HashMap;
     use std::sync::{Mutex, OnceLock, PoisonError};
@@ -10,13 +13,14 @@ mod armed {
     static REACHED: Mutex<Option<HashMap<&'static str, usize>>> = Mutex::new(None);
 
     /// Ends the program, without a word and without tidying up, when this point is reached, or
-    /// reached so many times: `commit`, `adopt:line#40`. The first call holds.
+    /// reached so many times: `committed`, `adopt:line#40`. The first call holds.
     pub fn arm(point: &str) {
         let (name, times) = point.split_once('#').unwrap_or((point, "1"));
         ARMED.get_or_init(|| (name.to_owned(), times.parse().unwrap_or(1)));
     }
 
-    pub(crate) fn reach(point: &'static str) {
+    /// A point by its name.
+    pub fn reach(point: &'static str) {
         let Some((name, times)) = ARMED.get() else {
             return;
         };
@@ -29,23 +33,10 @@ mod armed {
     }
 }
 
-#[cfg(feature = "failpoints")]
-pub use armed::arm;
-#[cfg(feature = "failpoints")]
-pub(crate) use armed::reach;
+#[cfg(feature = "armed")]
+pub use armed::{arm, reach};
 
-/// All points there are.
-#[cfg(feature = "failpoints")]
-pub const ALL: [&str; 7] = [
-    "begun",
-    "done",
-    "committed",
-    "adopt:line",
-    "adopt:only-here",
-    "outbox:row",
-    "seen",
-];
-
-/// Nothing happens at this point.
-#[cfg(not(feature = "failpoints"))]
-pub(crate) fn reach(_point: &'static str) {}
+/// A point by its name: nothing happens.
+#[cfg(not(feature = "armed"))]
+#[inline(always)]
+pub fn reach(_point: &'static str) {}
