@@ -56,8 +56,10 @@ impl fmt::Display for FieldName {
     }
 }
 
-/// What becomes of one field.
+/// What becomes of one field. One that says it in a way which this version does not know can't be
+/// read: it would be taken for something else.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Said")]
 pub struct FieldChange {
     /// The field.
     pub field: FieldName,
@@ -67,7 +69,7 @@ pub struct FieldChange {
 }
 
 /// What becomes of a field's value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum ValueChange {
     /// Of a set (needs, boroughs, populations): elements that come and go.
@@ -80,20 +82,49 @@ pub enum ValueChange {
     /// Of anything else: one value in place of another; none: the field is not there.
     Value {
         /// What stood there for whoever made the change.
-        #[serde(
-            default,
-            deserialize_with = "present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(skip_serializing_if = "Option::is_none")]
         old: Option<Value>,
         /// What stands there after it.
-        #[serde(
-            default,
-            deserialize_with = "present",
-            skip_serializing_if = "Option::is_none"
-        )]
+        #[serde(skip_serializing_if = "Option::is_none")]
         new: Option<Value>,
     },
+}
+
+/// A change as it comes.
+#[derive(Deserialize)]
+struct Said {
+    field: FieldName,
+    added: Option<Vec<Value>>,
+    removed: Option<Vec<Value>>,
+    #[serde(default, deserialize_with = "present")]
+    old: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
+    new: Option<Value>,
+    #[serde(flatten)]
+    rest: Rest,
+}
+
+impl TryFrom<Said> for FieldChange {
+    type Error = String;
+
+    fn try_from(said: Said) -> Result<Self, String> {
+        let Said { field, .. } = said;
+        let is_set = said.added.is_some() || said.removed.is_some();
+        let is_value = said.old.is_some() || said.new.is_some();
+        if !is_set && !is_value && !said.rest.is_empty() {
+            return Err(format!("“{field}” changes in a way that is not known here"));
+        }
+        let what = if is_set {
+            ValueChange::Set {
+                added: said.added.unwrap_or_default(),
+                removed: said.removed.unwrap_or_default(),
+            }
+        } else {
+            let (old, new) = (said.old, said.new);
+            ValueChange::Value { old, new }
+        };
+        Ok(Self { field, what })
+    }
 }
 
 /// A `null` that was written is a value: a new record keeps it in members that nobody here knows.

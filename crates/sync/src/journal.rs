@@ -22,8 +22,9 @@ pub struct Journal {
     pub problem: Option<Problem>,
     /// Why the hub takes nothing from this device any more.
     pub denied: Option<String>,
-    /// True when this version is too old to write.
-    pub too_old: bool,
+    /// The protocol that the hub wants of whoever writes. Not whether this version speaks it: another
+    /// version may be the next to look.
+    pub needs: u32,
     /// When the head was made that is out of date: what the hub has published since is not known.
     pub stale: Option<String>,
     /// When every body was last compared.
@@ -87,6 +88,12 @@ impl Journal {
         let kept = store.setting(SETTING)?;
         let read = kept.and_then(|value| serde_json::from_value(value).ok());
         Ok(read.unwrap_or_default())
+    }
+
+    /// True when this version is too old to write.
+    #[must_use]
+    pub fn too_old(&self) -> bool {
+        self.needs > wire::PROTOCOL
     }
 
     /// What keeps it.

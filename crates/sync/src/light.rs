@@ -83,7 +83,7 @@ fn state(joined: bool, syncing: bool, journal: &Journal, counts: &Counts) -> Lig
         LightState::Syncing
     } else if grave || counts.conflicts > 0 || counts.refused > 0 {
         LightState::Attention
-    } else if journal.denied.is_some() || journal.too_old {
+    } else if journal.denied.is_some() || journal.too_old() {
         LightState::Stopped
     } else if problem.is_some() || journal.in_step_at.is_none() {
         LightState::Offline
@@ -100,7 +100,7 @@ fn main(state: LightState, journal: &Journal, counts: &Counts, now: OffsetDateTi
         LightState::Alone => "On this computer only".to_owned(),
         LightState::Syncing => "Syncing".to_owned(),
         LightState::Attention => attention(journal, counts),
-        LightState::Stopped if journal.too_old => {
+        LightState::Stopped if journal.too_old() => {
             "Reading only: this version is too old to send changes".to_owned()
         }
         LightState::Stopped => {
@@ -203,7 +203,7 @@ mod tests {
             |_, counts| counts.conflicts = 1,
             |_, counts| (counts.conflicts, counts.waiting) = (2, 2),
             |_, counts| counts.refused = 3,
-            |journal, counts| (journal.too_old, counts.waiting) = (true, 2),
+            |journal, counts| (journal.needs, counts.waiting) = (wire::PROTOCOL + 1, 2),
             |journal, _| journal.denied = Some("Signed off.".to_owned()),
             |journal, _| journal.stale = Some("2026-11-01T10:00:00Z".to_owned()),
             |journal, _| journal.in_step_at = journal.in_step_at.map(|at| at - 400_000),

@@ -74,7 +74,9 @@ impl Signer {
         hex::written(self.0.verifying_key().as_bytes())
     }
 
-    fn sign(&self, text: &str) -> Signature {
+    /// Signs a text.
+    #[must_use]
+    pub fn sign(&self, text: &str) -> Signature {
         Signature {
             key: self.public(),
             signature: hex::written(&self.0.sign(text.as_bytes()).to_bytes()),

@@ -1,8 +1,12 @@
 //! Operations, and what the hub answers.
 
+mod said;
+
 use domain::{Account, Act, Kind, RecordId, Refusal, Verdict};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+
+pub use said::Said;
 
 use crate::{Hash, LARGEST_OPERATION};
 
@@ -141,28 +145,33 @@ impl Operation {
         }
     }
 
-    /// The hash of what it says: two operations of one device under one number differ by it. Where
-    /// it was sent before does not count, nor whether that was to another hub.
+    /// What it says.
     #[must_use]
-    pub fn hash(&self) -> Hash {
-        self.hash_as(OperationName {
-            device: self.device,
-            sequence: self.sequence,
-        })
+    pub fn said(&self) -> Said {
+        // Everything in it came from JSON or can go into it, so there is always a text.
+        Said::read(&serde_json::to_string(self).unwrap_or_default())
     }
 
-    /// The hash that it had under another name.
+    /// The hash of what it says: two operations of one device under one number differ by it.
     #[must_use]
-    pub fn hash_as(&self, name: OperationName) -> Hash {
-        let said = Self {
-            device: name.device,
-            sequence: name.sequence,
-            before_joining: false,
-            formerly: Vec::new(),
-            ..self.clone()
-        };
-        // Everything in it came from JSON or can go into it, so there is always a text.
-        Hash::of(&serde_json::to_vec(&said).unwrap_or_default())
+    pub fn hash(&self) -> Hash {
+        self.said().hash()
+    }
+}
+
+impl Unreadable {
+    /// Said to somebody who speaks this protocol: what a newer one wrote is most likely new.
+    #[must_use]
+    pub fn to(self, protocol: u32) -> Self {
+        match self.code {
+            Refusal::Invalid if protocol > crate::PROTOCOL => Self {
+                code: Refusal::Unknown,
+                reason: "This hub does not understand the change: it needs a newer version."
+                    .to_owned(),
+                ..self
+            },
+            _ => self,
+        }
     }
 }
 
@@ -175,16 +184,19 @@ struct Whose {
     sequence: Option<u64>,
     #[serde(default)]
     act: Option<String>,
+    #[serde(default)]
+    kind: Option<String>,
 }
 
 fn unread(text: &str, error: &serde_json::Error) -> Unreadable {
-    let act = serde_json::from_str::<Whose>(text)
-        .ok()
-        .and_then(|whose| whose.act);
-    match act.filter(|act| !ACTS.contains(&act.as_str())) {
-        Some(act) => {
-            let act: String = act.chars().take(40).collect();
-            let reason = format!("This hub does not know “{act}”: it needs a newer version.");
+    let whose = serde_json::from_str::<Whose>(text).ok();
+    let (act, kind) = whose.map(|whose| (whose.act, whose.kind)).unzip();
+    let act = act.flatten().filter(|act| !ACTS.contains(&act.as_str()));
+    let kind = kind.flatten().filter(|kind| Kind::named(kind).is_none());
+    match act.or(kind) {
+        Some(word) => {
+            let word: String = word.chars().take(40).collect();
+            let reason = format!("This hub does not know “{word}”: it needs a newer version.");
             unreadable(text, Refusal::Unknown, reason)
         }
         None => unreadable(
@@ -267,7 +279,7 @@ mod tests {
         };
         assert_eq!(again.hash(), operation().hash());
         assert_ne!(again.hash(), before.hash());
-        assert_eq!(again.hash_as(name), before.hash());
+        assert_eq!(again.said().hash_as(name), before.hash());
     }
 
     #[test]
@@ -335,7 +347,12 @@ mod tests {
             newer.reason,
             "This hub does not know “merge_entries”: it needs a newer version."
         );
+        let event = with("kind", json!("event"));
+        assert_eq!((event.sequence, event.code), (Some(3), Refusal::Unknown));
         let odd = with("changes", json!(7));
+        let to_newer = odd.clone().to(crate::PROTOCOL + 1);
+        assert_eq!(to_newer.code, Refusal::Unknown);
+        assert_eq!(odd.clone().to(crate::PROTOCOL), odd);
         assert_eq!((odd.sequence, odd.code), (Some(3), Refusal::Invalid));
         let large = with("changes", json!("x".repeat(LARGEST_OPERATION)));
         assert_eq!(

@@ -19,7 +19,7 @@ pub struct StaffPage {
     pub epoch: u64,
     /// The account as it is now.
     pub account: Account,
-    /// How much of it this version does not understand, and passed over.
+    /// How much of it this version does not understand: passed over, or read in part.
     #[serde(skip)]
     pub not_understood: usize,
 }
@@ -38,12 +38,15 @@ struct Said {
 impl From<Said> for StaffPage {
     fn from(said: Said) -> Self {
         let all = said.told.len();
-        let told = said.told.into_iter();
-        let told: Vec<Told> = told
-            .filter_map(|one| serde_json::from_value(one).ok())
-            .collect();
+        let mut whole = 0;
+        let read = |one: Value| {
+            let told = Told::deserialize(&one).ok()?;
+            whole += usize::from(serde_json::to_value(&told).is_ok_and(|said| said == one));
+            Some(told)
+        };
+        let told: Vec<Told> = said.told.into_iter().filter_map(read).collect();
         Self {
-            not_understood: all - told.len(),
+            not_understood: all - whole,
             told,
             cursor: said.cursor,
             more: said.more,
@@ -92,7 +95,13 @@ mod tests {
                 "at": "", "state": {"state": state}})
         };
         let private = |kind: &str| json!({"told": "private", "kind": kind, "record": id, "version": 1, "members": {}});
+        let mut urgent = item("flag", "open");
+        urgent["sort"]["urgent"] = json!(true);
+        let mut kept = item("flag", "open");
+        kept["seen_by"] = json!(["A"]);
         let told = [
+            urgent,
+            kept,
             item("flag", "open"),
             item("question", "open"),
             item("flag", "postponed"),
@@ -104,7 +113,7 @@ mod tests {
         let page = json!({"told": told, "cursor": 9, "more": false, "epoch": 1,
             "account": {"name": "A", "role": "reviewer", "boroughs": []}});
         let page: StaffPage = serde_json::from_str(&page.to_string()).unwrap();
-        assert_eq!((page.told.len(), page.not_understood), (2, 5));
+        assert_eq!((page.told.len(), page.not_understood), (4, 6));
         let again: StaffPage =
             serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
         assert_eq!((again.told, again.not_understood), (page.told, 0));

@@ -13,7 +13,7 @@ use domain::{RecordId, Refusal, Verdict};
 use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
 use wire::push::{BadPush, PACKED, unpack};
-use wire::{Hash, MOST_OPERATIONS, Operation, Push, Pushed, Taken};
+use wire::{MOST_OPERATIONS, Operation, Push, Pushed, Said, Taken};
 
 use super::failure::Failure;
 use super::visitor::Paired;
@@ -41,7 +41,7 @@ pub(super) async fn push(
         return Err(Failure::too_large(message));
     }
     let device = &visitor.device;
-    let operations = incoming(device.id, device.last, &push.operations);
+    let operations = incoming(device.id, device.last, &push);
     let sequences: Vec<u64> = operations.iter().map(|one| one.sequence).collect();
     let new = sequences.iter().filter(|sequence| **sequence > device.last);
     let now = (hub.clock)();
@@ -133,45 +133,40 @@ async fn rung(bell: &mut tokio::sync::watch::Receiver<()>, deadline: Instant) ->
 
 /// Operations as they go into the inbox. One that can't be read has its verdict at once, under the
 /// number that it must have.
-fn incoming(device: RecordId, last: u64, operations: &[Box<RawValue>]) -> Vec<Incoming> {
+fn incoming(device: RecordId, last: u64, push: &Push) -> Vec<Incoming> {
     let mut before = last;
     let mut one = |raw: &RawValue| {
         let text = raw.get();
-        let read = Operation::read(text);
-        let said = match &read {
+        let read = Operation::read(text).map_err(|unreadable| unreadable.to(push.protocol));
+        let said = Said::read(text);
+        let number = match &read {
             Ok(operation) => Some(operation.sequence),
             Err(unreadable) => unreadable.sequence.filter(|sequence| *sequence > 0),
         };
-        let sequence = said.unwrap_or(before.saturating_add(1));
+        let sequence = number.unwrap_or(before.saturating_add(1));
         before = sequence;
         let names = read.iter().flat_map(|operation| {
             let names = operation.formerly.iter().take(MOST_NAMES);
-            names.map(|name| (*name, operation.hash_as(*name)))
+            names.map(|name| (*name, said.hash_as(*name)))
         });
         let formerly = names.collect();
-        let (hash, verdict) = match read {
-            Ok(operation) if operation.device == device => (operation.hash(), None),
+        let verdict = match read {
+            Ok(operation) if operation.device == device => None,
             Ok(_) => {
                 let reason = "It was made on another device and sent by this one.";
-                (
-                    Hash::of(text.as_bytes()),
-                    Some(refused(Refusal::Invalid, reason)),
-                )
+                Some(refused(Refusal::Invalid, reason))
             }
-            Err(unreadable) => {
-                let verdict = refused(unreadable.code, &unreadable.reason);
-                (Hash::of(text.as_bytes()), Some(verdict))
-            }
+            Err(unreadable) => Some(refused(unreadable.code, &unreadable.reason)),
         };
         Incoming {
             sequence,
-            hash,
+            hash: said.hash(),
             body: text.into(),
             verdict,
             formerly,
         }
     };
-    operations.iter().map(|raw| one(raw)).collect()
+    push.operations.iter().map(|raw| one(raw)).collect()
 }
 
 fn refused(code: Refusal, reason: &str) -> Verdict {
@@ -191,7 +186,12 @@ mod tests {
         );
         let later = format!(r#"{{"device":"{device}","sequence":9,"act":"dance"}}"#);
         let raw = |text: &str| RawValue::from_string(text.to_owned()).unwrap();
-        let read = incoming(device, 6, &[raw(&good), raw("17"), raw(&later), raw("{}")]);
+        let push = |operations: Vec<Box<RawValue>>| Push {
+            protocol: wire::PROTOCOL,
+            operations,
+        };
+        let all = push(vec![raw(&good), raw("17"), raw(&later), raw("{}")]);
+        let read = incoming(device, 6, &all);
         let numbers: Vec<u64> = read.iter().map(|one| one.sequence).collect();
         assert_eq!(numbers, [7, 8, 9, 10]);
         assert_eq!(read[0].verdict, None);
@@ -204,6 +204,7 @@ mod tests {
             codes,
             [Refusal::Invalid, Refusal::Unknown, Refusal::Invalid]
         );
-        assert_eq!(incoming(device, 6, &[raw("null")])[0].sequence, 7);
+        let nothing = push(vec![raw("null")]);
+        assert_eq!(incoming(device, 6, &nothing)[0].sequence, 7);
     }
 }

@@ -134,7 +134,7 @@ impl World {
             formerly: operation
                 .formerly
                 .iter()
-                .map(|name| (*name, operation.hash_as(*name)))
+                .map(|name| (*name, operation.said().hash_as(*name)))
                 .collect(),
         };
         let incoming = operations.iter().map(incoming).collect();

@@ -17,11 +17,13 @@ use wire::{History, JoinAnswer, JoinRequest, Push, Pushed, StaffPage};
 
 use super::{AskHead, AskHistory, AskStaff, Hub, Published, Tagged, Token, largest_head};
 use crate::{HubFault, WebAddress};
-use judge::judge;
+use judge::{SHAPE, judge};
 use line::{Answer, Line, Request};
 
 /// Where operations are sent.
 const PUSH: &str = "/operations";
+/// The code of a hub that takes packed bytes for broken JSON.
+const BAD: &str = "bad_request";
 /// Bytes of an answer in JSON at most.
 const LARGEST_JSON: u64 = 32 * 1024 * 1024;
 
@@ -118,7 +120,7 @@ impl HttpHub {
         let bearer = token.bearer();
         let headers = [("authorization", &*bearer), ("content-encoding", PACKED)];
         match self.ask(request, &headers) {
-            Err(HubFault::Refused { code, .. }) if code == "bad_request" => {
+            Err(HubFault::Refused { code, .. }) if [BAD, SHAPE].contains(&&*code) => {
                 self.plain.store(true, Ordering::Relaxed);
                 Ok(None)
             }

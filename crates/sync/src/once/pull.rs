@@ -260,8 +260,8 @@ impl Run<'_> {
                 made_at: head.made_at.clone(),
             });
         }
-        self.journal.too_old = head.min_reader > wire::PROTOCOL;
-        if self.journal.too_old {
+        self.journal.needs = head.min_reader;
+        if self.journal.too_old() {
             self.remark(Remark::TooOld);
         }
         self.journal.tag = signed.tag;

@@ -129,7 +129,7 @@ impl<'a> Run<'a> {
         Ok(State {
             stands: position.is_some(),
             paired: self.token.is_some() && self.journal_allows(),
-            may_write: !self.journal.too_old && !self.push_over,
+            may_write: !self.journal.too_old() && !self.push_over,
             to_send: waits,
             epoch_is_new: epoch != self.journal.asked_in,
             looked: self.done.contains(&Step::Look),

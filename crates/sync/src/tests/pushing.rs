@@ -181,7 +181,10 @@ fn a_version_that_is_too_old_reads_on_and_sends_nothing() {
     hub.play(|_, _| Trick::Pass);
     desk.sync(&hub).unwrap();
     assert_eq!(hub.asked(), ["/staff"]);
-    assert_eq!((desk.unanswered().len(), desk.journal().too_old), (1, true));
+    assert_eq!(
+        (desk.unanswered().len(), desk.journal().too_old()),
+        (1, true)
+    );
 }
 
 #[test]

@@ -10,6 +10,9 @@ use time::format_description::well_known::Rfc2822;
 use super::line::Answer;
 use crate::HubFault;
 
+/// The code of what was sent in a shape that is not taken.
+pub(super) const SHAPE: &str = "unsupported_shape";
+
 /// An error as hubs write it.
 #[derive(Debug, Deserialize)]
 struct Said {
@@ -33,6 +36,14 @@ pub(super) fn judge(host: &str, answer: Answer) -> Result<Answer, HubFault> {
             Some(said) => said.message,
             None => format!("“{host}” does not take that much at once"),
         })),
+        // Whoever can't unpack says so, the hub or what stands before it.
+        (415, said) => Err(HubFault::Refused {
+            message: match said {
+                Some(said) => said.message,
+                None => format!("“{host}” does not take what was sent in this shape"),
+            },
+            code: SHAPE.to_owned(),
+        }),
         (408 | 425 | 429 | 500..=510 | 520..=599, said) => Err(HubFault::Busy {
             why: match said {
                 Some(said) => said.message,
@@ -123,6 +134,8 @@ mod tests {
                 "",
             ),
             said(422, &[], own),
+            said(415, &[], own),
+            said(415, &[], page),
             said(422, &[], page),
             said(999, &[], ""),
         ];
@@ -141,6 +154,8 @@ mod tests {
         429: Busy { why: "This device was signed off.", after: Some(60s) }
         503: Busy { why: "“hub.example.org” can't answer now (error 503)", after: Some(60s) }
         422: Refused { code: "revoked", message: "This device was signed off." }
+        415: Refused { code: "unsupported_shape", message: "This device was signed off." }
+        415: Refused { code: "unsupported_shape", message: "“hub.example.org” does not take what was sent in this shape" }
         422: NotTheHub("The network answered with something that is not the hub: error 422")
         999: NotTheHub("The network answered with something that is not the hub: error 999")
         "#);

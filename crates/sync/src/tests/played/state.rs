@@ -314,7 +314,7 @@ impl State {
         let mut names = operation.formerly.iter();
         let (_, taken) = names.find_map(|name| {
             let before = self.past.get(&(name.device, name.sequence));
-            before.filter(|(hash, _)| *hash == operation.hash_as(*name))
+            before.filter(|(hash, _)| *hash == operation.said().hash_as(*name))
         })?;
         let (sequence, verdict) = (operation.sequence, taken.verdict.clone());
         Some(Taken { sequence, verdict })
