@@ -16,4 +16,5 @@ mod model;
 mod plan;
 mod points;
 mod stand;
+mod versions;
 mod world;

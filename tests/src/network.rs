@@ -5,4 +5,4 @@ mod cutter;
 mod middleman;
 
 pub(crate) use cutter::{Cutter, Severed};
-pub(crate) use middleman::{Answer, Middleman};
+pub(crate) use middleman::{Answer, Middleman, Request};

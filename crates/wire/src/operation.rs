@@ -163,14 +163,14 @@ impl Unreadable {
     /// Said to somebody who speaks this protocol: what a newer one wrote is most likely new.
     #[must_use]
     pub fn to(self, protocol: u32) -> Self {
-        match self.code {
-            Refusal::Invalid if protocol > crate::PROTOCOL => Self {
-                code: Refusal::Unknown,
-                reason: "This hub does not understand the change: it needs a newer version."
-                    .to_owned(),
-                ..self
-            },
-            _ => self,
+        if self.code != Refusal::Invalid || protocol <= crate::PROTOCOL {
+            return self;
+        }
+        let reason = "This hub does not understand the change: it needs a newer version.";
+        Self {
+            code: Refusal::Unknown,
+            reason: reason.to_owned(),
+            ..self
         }
     }
 }

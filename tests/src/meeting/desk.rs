@@ -143,7 +143,8 @@ impl Desk {
         told.expect("a history").changes
     }
 
-    fn sync_by<T>(
+    /// Does something that needs the hub.
+    pub(crate) fn sync_by<T>(
         &self,
         now: OffsetDateTime,
         how: impl FnOnce(&LocalCopy<'_>, &How<'_>) -> T,
@@ -222,7 +223,8 @@ impl Desk {
         }
     }
 
-    fn deed(&mut self, (kind, record): (Kind, RecordId), act: Act, at: &str) {
+    /// Does this.
+    pub(crate) fn deed(&mut self, (kind, record): (Kind, RecordId), act: Act, at: &str) {
         let deed = Deed {
             kind,
             record,

@@ -16,6 +16,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// A header, if it is there.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+
     /// A page, as people see it.
     pub(crate) fn page(html: &str) -> Self {
         Self {
@@ -26,8 +31,8 @@ impl Answer {
     }
 }
 
-/// Does something to an answer: given `GET /head` and what the hub answered.
-type Alter = dyn Fn(&str, Answer) -> Answer + Send + Sync;
+/// Answers a request; none: the connection ends.
+type Conduct = dyn Fn(&mut Request) -> Option<Answer> + Send + Sync;
 
 /// Somebody in the middle.
 pub(crate) struct Middleman {
@@ -37,22 +42,37 @@ pub(crate) struct Middleman {
 
 impl Middleman {
     /// Between desks and the hub at this address; without one nobody is asked, and every answer
-    /// starts as an empty one.
+    /// starts as an empty one. Given `GET /head` and what the hub answered.
     pub(crate) fn before(
         hub: Option<SocketAddr>,
         alter: impl Fn(&str, Answer) -> Answer + Send + Sync + 'static,
     ) -> Self {
+        Self::answering(move |request| {
+            let nothing = Answer {
+                status: 200,
+                headers: Vec::new(),
+                body: Vec::new(),
+            };
+            let answer = hub.map_or(Some(nothing), |hub| request.pass_to(hub));
+            Some(alter(&request.asked(), answer?))
+        })
+    }
+
+    /// Somebody who answers as they like.
+    pub(crate) fn answering(
+        conduct: impl Fn(&mut Request) -> Option<Answer> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("its address");
         let over = Arc::new(AtomicBool::new(false));
-        let alter: Arc<Alter> = Arc::new(alter);
+        let conduct: Arc<Conduct> = Arc::new(conduct);
         let ends = Arc::clone(&over);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let alter = Arc::clone(&alter);
+                let conduct = Arc::clone(&conduct);
                 match ends.load(Ordering::SeqCst) {
                     true => return,
-                    false => drop(thread::spawn(move || converse(stream, hub, &*alter))),
+                    false => drop(thread::spawn(move || converse(stream, &*conduct))),
                 }
             }
         });
@@ -72,32 +92,60 @@ impl Drop for Middleman {
     }
 }
 
-struct Request {
-    line: String,
-    head: Vec<u8>,
+/// What is asked.
+pub(crate) struct Request {
+    /// `GET`.
+    pub(crate) method: String,
+    /// `/staff?after=1`.
+    pub(crate) path: String,
+    pub(crate) headers: Headers,
     body: Vec<u8>,
 }
 
+type Headers = Vec<(String, String)>;
+
+impl Request {
+    /// `GET /head`.
+    pub(crate) fn asked(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// A header, if it is there.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+
+    /// Something that is asked for out of curiosity.
+    pub(crate) fn get(path: &str) -> Self {
+        Self {
+            method: "GET".to_owned(),
+            path: path.to_owned(),
+            headers: vec![("Host".to_owned(), "hub".to_owned())],
+            body: Vec::new(),
+        }
+    }
+
+    /// What a hub answers to it.
+    pub(crate) fn pass_to(&self, hub: SocketAddr) -> Option<Answer> {
+        let mut head = format!("{} HTTP/1.1\r\n", self.asked());
+        for (name, value) in &self.headers {
+            if !name.eq_ignore_ascii_case("connection") {
+                head += &format!("{name}: {value}\r\n");
+            }
+        }
+        head += "Connection: close\r\n\r\n";
+        forward(hub, head.as_bytes(), &self.body)
+    }
+}
+
 /// One request after the other, each on a connection of its own to the hub.
-fn converse(stream: TcpStream, hub: Option<SocketAddr>, alter: &Alter) {
+fn converse(stream: TcpStream, conduct: &Conduct) {
     drop(stream.set_nodelay(true));
     let mut writer = stream.try_clone().expect("a stream");
     let mut reader = BufReader::new(stream);
-    while let Some(request) = read_request(&mut reader) {
-        let words: Vec<&str> = request.line.split_whitespace().collect();
-        let asked = words[..2.min(words.len())].join(" ");
-        let answer = match hub {
-            Some(hub) => match forward(hub, &request) {
-                Some(answer) => answer,
-                None => return,
-            },
-            None => Answer {
-                status: 200,
-                headers: Vec::new(),
-                body: Vec::new(),
-            },
-        };
-        if write_answer(&mut writer, &alter(&asked, answer)).is_none() {
+    while let Some(mut request) = read_request(&mut reader) {
+        let written = conduct(&mut request).and_then(|answer| write_answer(&mut writer, &answer));
+        if written.is_none() {
             return;
         }
     }
@@ -107,21 +155,14 @@ fn read_request(reader: &mut impl BufRead) -> Option<Request> {
     let (line, headers) = read_head(reader)?;
     let mut body = vec![0; length(&headers)];
     reader.read_exact(&mut body).ok()?;
-    let mut head = format!("{line}\r\n");
-    for (name, value) in &headers {
-        if !name.eq_ignore_ascii_case("connection") {
-            head += &format!("{name}: {value}\r\n");
-        }
-    }
-    head += "Connection: close\r\n\r\n";
+    let mut words = line.split_whitespace().map(str::to_owned);
     Some(Request {
-        line,
-        head: head.into_bytes(),
+        method: words.next()?,
+        path: words.next()?,
+        headers,
         body,
     })
 }
-
-type Headers = Vec<(String, String)>;
 
 fn read_head(reader: &mut impl BufRead) -> Option<(String, Headers)> {
     let mut first = String::new();
@@ -137,17 +178,21 @@ fn read_head(reader: &mut impl BufRead) -> Option<(String, Headers)> {
     }
 }
 
-fn length(headers: &Headers) -> usize {
-    let found = headers
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-    found.and_then(|(_, value)| value.parse().ok()).unwrap_or(0)
+fn header<'a>(headers: &'a Headers, name: &str) -> Option<&'a str> {
+    let mut headers = headers.iter();
+    let found = headers.find(|(one, _)| one.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.as_str())
 }
 
-fn forward(hub: SocketAddr, request: &Request) -> Option<Answer> {
+fn length(headers: &Headers) -> usize {
+    let length = header(headers, "content-length").and_then(|value| value.parse().ok());
+    length.unwrap_or(0)
+}
+
+fn forward(hub: SocketAddr, head: &[u8], body: &[u8]) -> Option<Answer> {
     let mut stream = TcpStream::connect(hub).ok()?;
-    stream.write_all(&request.head).ok()?;
-    stream.write_all(&request.body).ok()?;
+    stream.write_all(head).ok()?;
+    stream.write_all(body).ok()?;
     let mut reader = BufReader::new(stream);
     let (line, mut headers) = read_head(&mut reader)?;
     let status = line.split_whitespace().nth(1)?.parse().ok()?;
