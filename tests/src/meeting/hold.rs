@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Act, ItemSort, Kind, RecordId, ValueChange};
+use domain::{Act, FieldChange, ItemSort, Kind, RecordId, ValueChange};
 use serde_json::{Value, json};
 use store::{ItemFilter, OutboxRow, OutboxState};
 use time::OffsetDateTime;
@@ -74,10 +74,13 @@ fn seen(desk: &Desk, (kind, id): (Kind, RecordId), when: &str) {
         match &row.deed.act {
             Act::Remove { .. } => expected = None,
             Act::Edit { changes } => {
-                let body = expected.get_or_insert_default();
-                for change in changes {
-                    lay(body, change.field.as_str(), &change.what);
-                }
+                let there = expected.take().or_else(|| whole(changes).then(Flat::new));
+                expected = there.map(|mut body| {
+                    for change in changes {
+                        lay(&mut body, change.field.as_str(), &change.what);
+                    }
+                    body
+                });
             }
             Act::Check { .. } | Act::Suggest { .. } | Act::Flag { .. } | Act::Resolve { .. } => {}
         }
@@ -87,6 +90,16 @@ fn seen(desk: &Desk, (kind, id): (Kind, RecordId), when: &str) {
         .expect("a body")
         .map(|body| read(&body));
     assert_eq!(body, expected, "{when}: {kind} {id} as it is seen");
+}
+
+/// Whether changes make a record, as against changing one that is not there any more.
+fn whole(changes: &[FieldChange]) -> bool {
+    let named = changes.iter().any(|change| change.field.as_str() == "name");
+    named
+        && changes.iter().all(|change| match &change.what {
+            ValueChange::Value { old, .. } => old.is_none(),
+            ValueChange::Set { removed, .. } => removed.is_empty(),
+        })
 }
 
 fn read(body: &str) -> Flat {
@@ -162,8 +175,9 @@ fn as_the_model(desk: &Desk, model: &Model, number: usize) {
     let store = desk.store();
     for (key, entry) in &model.records {
         let there = store.published(key.0.name(), key.1).expect("published");
-        // A directory that is fetched whole says nothing of what was removed before.
-        let Some(there) = there else {
+        // A directory that is fetched whole says nothing of what was removed before; version 0 is
+        // what something was laid over here.
+        let Some(there) = there.filter(|there| there.version > 0) else {
             assert!(entry.removed, "desk {number} lacks {key:?} (I1)");
             continue;
         };
@@ -192,6 +206,9 @@ fn once(model: &Model) {
     for (device, taken) in &model.taken {
         for (text, _) in taken {
             let operation: wire::Operation = serde_json::from_str(text).expect("an operation");
+            if model.known(&operation).is_some() {
+                continue;
+            }
             let words = match operation.act {
                 Act::Flag { text } => text,
                 Act::Suggest { note, .. } => note.unwrap_or_default(),
@@ -288,9 +305,10 @@ pub(crate) fn flags_arrived_once(stand: &Stand, desk: &Desk, name: &str) {
     assert_eq!(sent, told, "{name}: flags");
 }
 
-/// What is for staff lies in no file of anybody else.
+/// What is for staff lies in no file of anybody else. A copy of a disk is told what is for the desk
+/// that it was copied from until it joins for itself.
 fn secrets(desk: &Desk, number: usize) {
-    if desk.post != Post::Contributor {
+    if desk.post != Post::Contributor || desk.copied {
         return;
     }
     for entry in std::fs::read_dir(&desk.folder).expect("a folder") {

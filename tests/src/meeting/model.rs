@@ -91,8 +91,12 @@ impl Model {
             if number == next {
                 let found = answer.verdicts.iter().find(|one| one.sequence == number);
                 let verdict = found.ok_or(format!("operation {number} has no verdict"))?;
-                self.judge(device, &operation, &verdict.verdict)
-                    .map_err(|fault| format!("{fault}: {text}"))?;
+                let judged = match self.known(&operation) {
+                    Some(before) if *before == verdict.verdict => Ok(()),
+                    Some(before) => Err(format!("{:?} in place of {before:?}", verdict.verdict)),
+                    None => self.judge(device, &operation, &verdict.verdict),
+                };
+                judged.map_err(|fault| format!("{fault}: {text}"))?;
                 let taken = self.taken.entry(device).or_default();
                 taken.push((text.clone(), verdict.verdict.clone()));
             }
@@ -102,6 +106,15 @@ impl Model {
             return Ok(());
         }
         Err(format!("cloned: {} in place of {cloned}", answer.cloned))
+    }
+
+    /// What was answered to the same operation under one of the names that it had before.
+    pub(crate) fn known(&self, operation: &Operation) -> Option<&Verdict> {
+        operation.formerly.iter().find_map(|name| {
+            let (text, verdict) = self.taken.get(&name.device)?.get(place(name.sequence))?;
+            let before: Operation = serde_json::from_str(text).ok()?;
+            (before.hash() == operation.hash_as(*name)).then_some(verdict)
+        })
     }
 
     fn answered(&self, device: RecordId, asked: &[u64], answer: &Pushed) -> Result<(), String> {

@@ -8,7 +8,7 @@ use super::{LIES_OVER, most, stored};
 use crate::body::{self, key};
 use crate::halt::Halt;
 use crate::transact::Change;
-use crate::{Kind, hub, overlay};
+use crate::{Kind, hub, overlay, published};
 
 /// Days for which what was answered is kept: as long as a hub may be restored to an older state and
 /// need it again.
@@ -159,6 +159,10 @@ pub(crate) fn send_again(change: &mut Change<'_>, after: u64) -> Result<(), Halt
         is_named_so!()
     ))?
     .execute([])?;
+    // What it made went with what the hub has forgotten: it is seen again, as it is on its way.
+    for (kind, id) in lost.iter().chain(&in_doubt) {
+        published::begin(conn, *kind, id)?;
+    }
     settle(change, lost)?;
     settle(change, in_doubt)
 }

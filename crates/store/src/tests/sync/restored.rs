@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{Act, RecordId, Verdict};
 
 use super::super::samples::service_id;
-use super::desk::{Desk, Given, at, deed, device, line, membership, rename, text};
+use super::desk::{Desk, Given, adopt, at, create, deed, device, line, membership, rename, text};
 use crate::{Adopt, Kind, Membership, Op, OutboxRow, OutboxState, Position, Scope};
 
 /// The hub as it was restored: in its next epoch, and with less than it had.
@@ -94,6 +94,27 @@ fn what_a_restored_hub_may_have_lost_is_sent_again_under_the_next_name() {
     let again = desk.store.to_send(9).unwrap();
     let next = RecordId::named("the next device");
     assert_eq!(again[1].formerly, [(device(), 2), (next, 2)]);
+}
+
+#[test]
+fn what_a_restored_hub_lost_is_seen_while_it_is_sent_again() {
+    let desk = Desk::joined(2);
+    desk.act(create(5, "New"));
+    assert_eq!(desk.send(), [1]);
+    desk.answer(vec![(1, Verdict::Applied { sequence: Some(40) })]);
+    let new = vec![line(5, 40, Some(&text(5, "New")))];
+    desk.done(adopt(40, Scope::Changes, new));
+    desk.done(restored(12, as_it_was()));
+    assert_eq!(desk.name(5), None);
+    desk.done(Op::SendAgain { after: 0 });
+    assert_eq!(desk.name(5).as_deref(), Some("New"));
+    assert_eq!(desk.published(5), Some((0, None)));
+    // Under the next name as well.
+    desk.answer(vec![(1, Verdict::Applied { sequence: Some(13) })]);
+    desk.done(restored(12, as_it_was()));
+    join_as(&desk, "the next device");
+    desk.done(Op::SendAgain { after: 0 });
+    assert_eq!(desk.name(5).as_deref(), Some("New"));
 }
 
 #[test]
