@@ -12,9 +12,13 @@ mod hub;
 mod hub_killed;
 mod killed;
 mod line;
+mod log;
 mod model;
 mod plan;
 mod points;
+#[expect(dead_code, reason = "the hub's own tests use the rest")]
+#[path = "../../crates/hub/tests/cluster/server.rs"]
+mod server;
 mod stand;
 mod versions;
 mod world;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backups;
+#[expect(dead_code, reason = "tests of the whole house use the rest")]
 #[path = "../tests/cluster/server.rs"]
 pub(crate) mod cluster;
 mod inbox;

@@ -1,6 +1,7 @@
 //! A line that is cut at every byte of a whole session: joining, sending, fetching, what is told.
 //! With the other tests at some bytes all over it; at every single one by
-//! `SIGNPOST_EVERY_BYTE=1 cargo test --release -p tests cut -- --nocapture`.
+//! `SIGNPOST_EVERY_BYTE=1 cargo test --release -p tests cut -- --nocapture`, with `SIGNPOST_LOG=postgres`
+//! on PostgreSQL.
 
 use std::time::Instant;
 
@@ -10,12 +11,15 @@ use sync::Address;
 use super::desk::Desk;
 use super::hold;
 use super::hostile::web;
+use super::log::Log;
 use super::plan::Doing;
 use super::stand::{Stand, line_to};
 use crate::network::{Cutter, Severed};
 
 /// Cuts with the other tests.
 const SOME: u64 = 60;
+/// The same on PostgreSQL.
+const SOME_IN_DATABASES: u64 = 20;
 /// So many sessions share a hub, so that what the others left there does not add up.
 const PER_HUB: u64 = 40;
 
@@ -54,20 +58,38 @@ fn arrived_once(stand: &Stand, desk: &Desk, name: &str) {
 
 #[test]
 fn a_session_that_is_cut_at_any_byte_is_made_good_by_the_next() {
+    if Log::Sqlite.is_named() != Some(false) {
+        cut(Log::Sqlite, SOME);
+    }
+}
+
+#[test]
+fn a_session_with_a_hub_in_a_database_that_is_cut_at_any_byte_is_made_good_by_the_next() {
+    let every = every_byte();
+    if Log::Postgres.is_named().unwrap_or(!every) && Log::Postgres.is_here() {
+        cut(Log::Postgres, SOME_IN_DATABASES);
+    }
+}
+
+fn every_byte() -> bool {
+    std::env::var_os("SIGNPOST_EVERY_BYTE").is_some()
+}
+
+/// Cuts as often, or at each byte.
+fn cut(log: Log, some: u64) {
     let began = Instant::now();
-    let every = std::env::var_os("SIGNPOST_EVERY_BYTE").is_some();
-    let mut stand = Stand::with(4);
+    let mut stand = Stand::on(log, 4);
     let mut template = stand.reader("template");
     let cutter = Cutter::to(stand.hub.socket());
     let address = web(cutter.address());
     let whole = measure(&stand, &template, &cutter, &address);
     // Coprime to nearly everything, so that cuts fall all over the session.
-    let stride = if every { 1 } else { (whole / SOME) | 1 };
+    let stride = if every_byte() { 1 } else { (whole / some) | 1 };
     let mut cuts = 0;
     // Answers differ a little in length from session to session.
     for byte in (0..whole + 64).step_by(usize::try_from(stride).expect("a stride")) {
         if cuts % PER_HUB == PER_HUB - 1 {
-            stand = Stand::with(4);
+            stand = Stand::on(log, 4);
             template = stand.reader("template");
             cutter.lead_to(stand.hub.socket());
         }
@@ -77,7 +99,8 @@ fn a_session_that_is_cut_at_any_byte_is_made_good_by_the_next() {
         cuts += 1;
     }
     let took = began.elapsed().as_secs_f64();
-    println!("cut {cuts} times in a session of {whole} bytes, {took:.1} s");
+    let log = log.name();
+    println!("cut {cuts} times in a session of {whole} bytes with {log}, {took:.1} s");
 }
 
 fn measure(stand: &Stand, template: &Desk, cutter: &Cutter, address: &Address) -> u64 {

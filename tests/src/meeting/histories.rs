@@ -1,6 +1,7 @@
 //! Random histories: a few hundred with the other tests, as many as wanted by
 //! `SIGNPOST_HISTORIES=10000 cargo test --release -p tests histories -- --nocapture`. A failing one
-//! says its seed; `SIGNPOST_HISTORY=<seed>` carries that one out alone.
+//! says its seed; `SIGNPOST_HISTORY=<seed>` carries that one out alone. With `SIGNPOST_LOG=postgres`
+//! the hub of all of them is on PostgreSQL; a few are so with the other tests.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,10 +15,13 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::history::{Figures, History};
 use super::line::held;
+use super::log::Log;
 use super::plan::{Plan, plans};
 
 /// With the other tests.
 const FEW: u64 = 200;
+/// With the other tests on PostgreSQL, of which each has a database of its own.
+const FEW_IN_DATABASES: u64 = 30;
 /// A failing one is made smaller for so long.
 const SMALLER: Duration = Duration::from_secs(60);
 /// After so many failures no further histories are begun.
@@ -39,8 +43,8 @@ fn tree(seed: u64) -> impl ValueTree<Value = Plan> {
         .expect("a history")
 }
 
-fn carry_out(plan: &Plan) -> Result<Figures, String> {
-    catch_unwind(AssertUnwindSafe(|| History::run(plan))).map_err(|panic| {
+fn carry_out(plan: &Plan, log: Log) -> Result<Figures, String> {
+    catch_unwind(AssertUnwindSafe(|| History::run(plan, log))).map_err(|panic| {
         let said = panic.downcast_ref::<String>().cloned();
         said.or_else(|| panic.downcast_ref::<&str>().map(|&it| it.to_owned()))
             .unwrap_or_default()
@@ -48,15 +52,15 @@ fn carry_out(plan: &Plan) -> Result<Figures, String> {
 }
 
 /// The smallest failing history that is found from this one.
-fn smaller(seed: u64) -> (Plan, String) {
+fn smaller(seed: u64, log: Log) -> (Plan, String) {
     let mut tree = tree(seed);
     let mut found = (
         tree.current(),
-        carry_out(&tree.current()).err().unwrap_or_default(),
+        carry_out(&tree.current(), log).err().unwrap_or_default(),
     );
     let began = Instant::now();
     while began.elapsed() < SMALLER {
-        match carry_out(&tree.current()) {
+        match carry_out(&tree.current(), log) {
             Err(fault) => {
                 found = (tree.current(), fault);
                 if !tree.simplify() {
@@ -75,28 +79,47 @@ fn number(name: &str) -> Option<u64> {
 }
 
 /// Says what failed, and the first of it as small as it can be made.
-fn tell(failed: &BTreeMap<u64, String>) {
+fn tell(failed: &BTreeMap<u64, String>, log: Log) {
     let Some((&seed, _)) = failed.first_key_value() else {
         return;
     };
+    let name = log.name();
     for (seed, fault) in failed {
-        println!("SIGNPOST_HISTORY={seed}\n{fault}\n");
+        println!("SIGNPOST_LOG={name} SIGNPOST_HISTORY={seed}\n{fault}\n");
     }
-    let (plan, fault) = smaller(seed);
+    let (plan, fault) = smaller(seed, log);
     let steps = plan.steps.iter().map(|step| format!("{step:?}\n"));
     let steps: String = steps.collect();
     panic!(
-        "SIGNPOST_HISTORY={seed} made smaller: {:?}\n{steps}{fault}",
+        "SIGNPOST_LOG={name} SIGNPOST_HISTORY={seed} made smaller: {:?}\n{steps}{fault}",
         plan.desks
     );
 }
 
 #[test]
 fn histories_end_in_agreement() {
+    if Log::Sqlite.is_named() != Some(false) {
+        many(Log::Sqlite, FEW);
+    }
+}
+
+#[test]
+fn histories_of_a_hub_in_a_database_end_in_agreement() {
+    let asked = ["SIGNPOST_HISTORY", "SIGNPOST_HISTORIES"].map(number);
+    // Long runs are of the store that is named.
+    let few = asked == [None, None];
+    let wanted = Log::Postgres.is_named().unwrap_or(few);
+    if wanted && Log::Postgres.is_here() {
+        many(Log::Postgres, FEW_IN_DATABASES);
+    }
+}
+
+/// Carries histories out: those that are asked for, or else a few.
+fn many(log: Log, few: u64) {
     let one = number("SIGNPOST_HISTORY");
     let (first, count) = match one {
         Some(seed) => (seed, 1),
-        None => (0, number("SIGNPOST_HISTORIES").unwrap_or(FEW)),
+        None => (0, number("SIGNPOST_HISTORIES").unwrap_or(few)),
     };
     let began = Instant::now();
     let next = AtomicU64::new(first);
@@ -108,7 +131,7 @@ fn histories_end_in_agreement() {
             if seed >= first + count {
                 return;
             }
-            match carry_out(&tree(seed).current()) {
+            match carry_out(&tree(seed).current(), log) {
                 Ok(figures) => figures.add_to(&sums),
                 Err(fault) => drop(held(&failed).insert(seed, fault)),
             }
@@ -119,12 +142,13 @@ fn histories_end_in_agreement() {
             scope.spawn(work);
         }
     });
-    tell(&held(&failed));
+    tell(&held(&failed), log);
     let [operations, syncs, changes] = sums.map(AtomicU64::into_inner);
     let took = began.elapsed().as_secs_f64();
     println!(
-        "{count} histories in {took:.1} s ({:.1} a second): {operations} operations pushed, \
+        "{count} histories on {} in {took:.1} s ({:.1} a second): {operations} operations pushed, \
          {syncs} syncs, {changes} changes accepted",
+        log.name(),
         count as f64 / took
     );
 }

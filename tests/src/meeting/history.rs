@@ -13,6 +13,7 @@ use super::desk::Desk;
 use super::hold;
 use super::hub::{Backup, TestHub};
 use super::line::{Line, Traffic, deliver, held};
+use super::log::{Database, Log};
 use super::model::Model;
 use super::plan::{Plan, Post, Step, Weather};
 use super::world::{self, BOLTON, SALFORD};
@@ -42,12 +43,14 @@ pub(crate) struct History {
     pub(crate) traffic: Mutex<Traffic>,
     backup: Option<(Backup, Model)>,
     syncs: u64,
+    /// Goes after the hub.
+    _database: Option<Database>,
 }
 
 impl History {
-    /// Carries a history out; panics where something that was promised does not hold.
-    pub(crate) fn run(plan: &Plan) -> Figures {
-        let mut history = Self::begin(plan);
+    /// Carries a history out, with a hub on this store; panics where something that was promised does not hold.
+    pub(crate) fn run(plan: &Plan, log: Log) -> Figures {
+        let mut history = Self::begin(plan, log);
         for (at, step) in plan.steps.iter().enumerate() {
             history.step(step);
             history.holds(&format!("after step {at}, {step:?}"));
@@ -63,9 +66,11 @@ impl History {
         }
     }
 
-    fn begin(plan: &Plan) -> Self {
+    fn begin(plan: &Plan, log: Log) -> Self {
         let folder = memory_folder();
-        let hub = TestHub::begin(folder.path().join("hub"));
+        let database = log.database();
+        let address = database.as_ref().map(Database::address);
+        let hub = TestHub::begin_in(folder.path().join("hub"), address);
         let mut history = Self {
             desks: Vec::new(),
             hub,
@@ -73,6 +78,7 @@ impl History {
             backup: None,
             syncs: 0,
             folder,
+            _database: database,
         };
         held(&history.traffic).model.epoch = 1;
         for post in &plan.desks {

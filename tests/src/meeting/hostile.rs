@@ -8,6 +8,7 @@ use sync::{Address, SyncError};
 
 use super::desk::Desk;
 use super::hold;
+use super::log::Log;
 use super::plan::Doing;
 use super::stand::Stand;
 use crate::network::{Answer, Middleman};
@@ -168,7 +169,11 @@ fn altered_heads_manifests_and_packs_are_not_believed() {
 
 #[test]
 fn answers_that_are_cut_or_foreign_lose_no_operation() {
-    let mut stand = Stand::with(4);
+    Log::all().for_each(cut_or_foreign);
+}
+
+fn cut_or_foreign(log: Log) {
+    let mut stand = Stand::on(log, 4);
     for path in ["POST /operations", "GET /staff"] {
         for (at, (name, alter)) in alterations().into_iter().enumerate() {
             // What is still JSON can't be told from an answer where the line is not encrypted.
@@ -196,7 +201,11 @@ fn answers_that_are_cut_or_foreign_lose_no_operation() {
 
 #[test]
 fn a_hub_that_went_back_is_not_followed_and_nothing_is_cleared() {
-    let mut stand = Stand::with(3);
+    Log::all().for_each(went_back);
+}
+
+fn went_back(log: Log) {
+    let mut stand = Stand::on(log, 3);
     let mut desk = stand.desk("desk");
     let older = stand.hub.image();
     stand.publish_a_change(0, 1);
@@ -234,7 +243,11 @@ fn a_hub_that_went_back_is_not_followed_and_nothing_is_cleared() {
 
 #[test]
 fn a_desk_that_comes_back_after_400_days_catches_up() {
-    let mut stand = Stand::with(5);
+    Log::all().for_each(long_away);
+}
+
+fn long_away(log: Log) {
+    let mut stand = Stand::on(log, 5);
     let mut desk = stand.desk("long away");
     desk.work(&Doing::Edit(3, vec![(3, 2)]), stand.hub.now());
     // More publications than a manifest tells the roots of.

@@ -12,6 +12,8 @@ use sync::{Address, Hub, Network, Stop};
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
+use super::log;
+
 /// When every history begins.
 pub(crate) const BEGINNING: &str = "2026-11-22T09:00:00Z";
 
@@ -27,13 +29,13 @@ pub(crate) struct TestHub {
     images: u32,
 }
 
-/// A backup, as `signpost-hub backup` makes it.
+/// A backup, as `signpost-hub backup` makes it; of a database, as PostgreSQL's own program does.
 #[derive(Debug, Clone)]
 pub(crate) struct Backup(PathBuf);
 
-/// A copy of its whole folder.
+/// A copy of its whole folder, and of its database if it has one.
 #[derive(Debug, Clone)]
-pub(crate) struct Image(PathBuf);
+pub(crate) struct Image(PathBuf, Option<Backup>);
 
 /// The moment at which every history begins.
 pub(crate) fn beginning() -> OffsetDateTime {
@@ -41,11 +43,6 @@ pub(crate) fn beginning() -> OffsetDateTime {
 }
 
 impl TestHub {
-    /// A hub with nothing in it.
-    pub(crate) fn begin(folder: PathBuf) -> Self {
-        Self::begin_in(folder, None)
-    }
-
     /// A hub with nothing in it, in a database if there is one.
     pub(crate) fn begin_in(folder: PathBuf, database: Option<String>) -> Self {
         let mut hub = Self::unmade(folder, database);
@@ -123,14 +120,24 @@ impl TestHub {
     /// A backup, made while it serves.
     pub(crate) fn backup(&mut self) -> Backup {
         let file = self.beside("backup");
-        self.must(&["backup", file.to_str().expect("a path")]);
+        match &self.database {
+            Some(database) => log::dump(database, &file),
+            None => drop(self.must(&["backup", file.to_str().expect("a path")])),
+        }
         Backup(file)
     }
 
     /// It is made again from a backup.
     pub(crate) fn restore(&mut self, backup: &Backup) {
         self.running = None;
-        self.must(&["restore", backup.0.to_str().expect("a path")]);
+        match &self.database {
+            Some(database) => {
+                // As its guide says: the database is brought back, and desks are told.
+                log::bring_back(database, &backup.0);
+                self.must(&["restore"]);
+            }
+            None => drop(self.must(&["restore", backup.0.to_str().expect("a path")])),
+        }
         self.serve();
     }
 
@@ -139,8 +146,9 @@ impl TestHub {
         self.running = None;
         let to = self.beside("image");
         super::desk::copy_folder(&self.folder, &to);
+        let database = self.database.is_some().then(|| self.backup());
         self.serve();
-        Image(to)
+        Image(to, database)
     }
 
     /// Puts a copy in place of what it has, as nobody should.
@@ -148,6 +156,9 @@ impl TestHub {
         self.running = None;
         std::fs::remove_dir_all(&self.folder).expect("removed");
         super::desk::copy_folder(&image.0, &self.folder);
+        if let (Some(database), Some(copy)) = (&self.database, &image.1) {
+            log::bring_back(database, &copy.0);
+        }
         self.serve();
     }
 

@@ -7,6 +7,7 @@ use time::format_description::well_known::Rfc3339;
 use super::desk::Desk;
 use super::history::memory_folder;
 use super::hub::TestHub;
+use super::log::{Database, Log};
 use super::plan::{Doing, Post};
 use super::world;
 
@@ -15,12 +16,24 @@ pub(crate) struct Stand {
     folder: tempfile::TempDir,
     pub(crate) hub: TestHub,
     pub(crate) admin: Desk,
+    /// Goes after the hub.
+    _database: Option<Database>,
 }
 
 impl Stand {
     /// With so many services.
     pub(crate) fn with(services: usize) -> Self {
         Self::within(services, None)
+    }
+
+    /// With so many services, and a hub on this store.
+    pub(crate) fn on(log: Log, services: usize) -> Self {
+        let database = log.database();
+        let address = database.as_ref().map(Database::address);
+        Self {
+            _database: database,
+            ..Self::within(services, address)
+        }
     }
 
     /// With so many services, and a hub in this database if there is one.
@@ -33,7 +46,12 @@ impl Stand {
             let service = world::service(number, &format!("service {number}"));
             admin.create_this(Kind::Service, service, &at);
         }
-        let mut stand = Self { folder, hub, admin };
+        let mut stand = Self {
+            folder,
+            hub,
+            admin,
+            _database: None,
+        };
         let code = stand.code(Role::Administrator, "Administrator");
         let line = stand.hub.connect();
         let (address, now) = (stand.hub.address(), stand.hub.now());

@@ -142,23 +142,41 @@ impl Cluster {
         name
     }
 
+    /// Takes a database away, whoever uses it.
+    pub(crate) fn drop_database(&self, name: &str) {
+        self.sql("postgres", &format!("DROP DATABASE {name} WITH (FORCE)"));
+    }
+
+    /// Writes a database into a file, as it stands at this moment.
+    pub(crate) fn dump(&self, database: &str, file: &Path) {
+        let mut dump = self.client("pg_dump");
+        dump.args(["-d", database, "-F", "custom", "-f"]).arg(file);
+        run(&mut dump);
+    }
+
+    /// Makes a database again as it stood when it was written into a file.
+    pub(crate) fn bring_back(&self, database: &str, file: &Path) {
+        self.sql("postgres", &format!("CREATE DATABASE {database}"));
+        let mut restore = self.client("pg_restore");
+        restore.args(["-d", database, "--exit-on-error"]).arg(file);
+        run(&mut restore);
+    }
+
     /// What a statement answers, as plain text.
     pub(crate) fn sql(&self, database: &str, statement: &str) -> String {
-        let mut psql = Command::new(self.programs.join("psql"));
-        psql.args([
-            "-X",
-            "-q",
-            "-A",
-            "-t",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-U",
-            "postgres",
-        ]);
-        psql.arg("-h")
-            .arg(self.folder.path())
-            .args(["-d", database, "-c", statement]);
+        let mut psql = self.client("psql");
+        psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]);
+        psql.args(["-d", database, "-c", statement]);
         run(&mut psql)
+    }
+
+    /// A program that speaks to the server.
+    fn client(&self, program: &str) -> Command {
+        let mut client = Command::new(self.programs.join(program));
+        client
+            .args(["-U", "postgres", "-h"])
+            .arg(self.folder.path());
+        client
     }
 
     /// A standby of this server that it waits for at each commit.

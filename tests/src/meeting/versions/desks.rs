@@ -7,6 +7,7 @@ use store::ItemFilter;
 
 use super::device::{Device, words};
 use crate::meeting::hold;
+use crate::meeting::log::Log;
 use crate::meeting::plan::Doing;
 use crate::meeting::stand::Stand;
 
@@ -203,7 +204,11 @@ fn newer_acts(id: RecordId) -> Vec<(Value, &'static str)> {
 
 #[test]
 fn what_this_hub_does_not_know_is_refused_alone_and_known_again_when_it_comes_again() {
-    let mut stand = Stand::with(2);
+    Log::all().for_each(refused_alone);
+}
+
+fn refused_alone(log: Log) {
+    let mut stand = Stand::on(log, 2);
     let device = newer(&stand, "newer");
     let (id, before) = made(&mut stand, &device);
     let (acts, expected): (Vec<Value>, Vec<&str>) = newer_acts(id).into_iter().unzip();
@@ -261,7 +266,11 @@ fn turned(operation: &Value, record: RecordId) -> Value {
 
 #[test]
 fn another_operation_of_a_newer_desk_is_another_even_where_only_it_knows_the_difference() {
-    let mut stand = Stand::with(2);
+    Log::all().for_each(another);
+}
+
+fn another(log: Log) {
+    let mut stand = Stand::on(log, 2);
     let device = newer(&stand, "newer");
     let (id, _) = made(&mut stand, &device);
     let flag = |urgent: bool| {
