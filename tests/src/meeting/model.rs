@@ -113,7 +113,7 @@ impl Model {
         operation.formerly.iter().find_map(|name| {
             let (text, verdict) = self.taken.get(&name.device)?.get(place(name.sequence))?;
             let before: Operation = serde_json::from_str(text).ok()?;
-            (before.hash() == operation.hash_as(*name)).then_some(verdict)
+            (before.hash() == operation.said().hash_as(*name)).then_some(verdict)
         })
     }
 
