@@ -20,7 +20,7 @@ pub struct Head {
     pub min_reader: u32,
     /// The hub.
     pub hub: RecordId,
-    /// Grows by one when the hub is restored from a backup.
+    /// Grows when the hub is restored from a backup.
     pub epoch: u64,
     /// The last accepted change.
     pub sequence: u64,

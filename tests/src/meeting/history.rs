@@ -192,8 +192,8 @@ impl History {
 
     fn restore(&mut self) {
         if let Some((backup, model)) = &self.backup {
-            self.hub.restore(backup);
-            held(&self.traffic).model.restore(model);
+            let epoch = self.hub.restore(backup);
+            held(&self.traffic).model.restore(model, epoch);
         }
     }
 

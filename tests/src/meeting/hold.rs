@@ -76,9 +76,9 @@ fn seen(desk: &Desk, (kind, id): (Kind, RecordId), when: &str) {
             Act::Edit { changes } => {
                 let there = expected.take().or_else(|| whole(changes).then(Flat::new));
                 expected = there.map(|mut body| {
-                    for change in changes {
-                        lay(&mut body, change.field.as_str(), &change.what);
-                    }
+                    changes
+                        .iter()
+                        .for_each(|change| lay(&mut body, change.field.as_str(), &change.what));
                     body
                 });
             }

@@ -127,18 +127,23 @@ impl TestHub {
         Backup(file)
     }
 
-    /// It is made again from a backup.
-    pub(crate) fn restore(&mut self, backup: &Backup) {
+    /// It is made again from a backup; the epoch that begins.
+    pub(crate) fn restore(&mut self, backup: &Backup) -> u64 {
         self.running = None;
-        match &self.database {
+        // It takes its time.
+        self.let_pass(Duration::SECOND);
+        let said = match &self.database {
             Some(database) => {
                 // As its guide says: the database is brought back, and desks are told.
                 log::bring_back(database, &backup.0);
-                self.must(&["restore"]);
+                self.must(&["restore"])
             }
-            None => drop(self.must(&["restore", backup.0.to_str().expect("a path")])),
-        }
+            None => self.must(&["restore", backup.0.to_str().expect("a path")]),
+        };
         self.serve();
+        let (_, said) = said.split_once("in epoch ").expect("an epoch");
+        let (epoch, _) = said.split_once('.').expect("a sentence");
+        epoch.parse().expect("a number")
     }
 
     /// A copy of everything that it has.

@@ -315,10 +315,11 @@ impl Model {
     }
 
     /// A backup from before was restored.
-    pub(crate) fn restore(&mut self, backup: &Self) {
-        let (epoch, today) = (self.epoch, self.today);
+    pub(crate) fn restore(&mut self, backup: &Self, epoch: u64) {
+        assert!(epoch > self.epoch, "{epoch} after {}", self.epoch);
+        let today = self.today;
         *self = backup.clone();
-        self.epoch = epoch + 1;
+        self.epoch = epoch;
         self.today = today;
         self.restored = true;
     }

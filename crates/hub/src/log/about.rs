@@ -10,10 +10,19 @@ pub(crate) struct About {
     pub(crate) hub: RecordId,
     /// What people call it.
     pub(crate) name: String,
-    /// Grows by one when it is restored from a backup.
+    /// Grows when it is restored from a backup.
     pub(crate) epoch: u64,
     /// Its keys: the first signs, the next one waits for its turn.
     pub(crate) keys: Vec<SigningKey>,
+}
+
+impl About {
+    /// The epoch that begins when it is restored now. It comes after every one that desks may have
+    /// seen: neither a backup nor a database that was replaced knows of those that began from the same
+    /// backup before, but the clock has gone on since.
+    pub(crate) fn next_epoch(latest: u64, now: u64) -> u64 {
+        latest.saturating_add(1).max(now)
+    }
 }
 
 /// A key that signs heads: the 32 secret bytes of Ed25519.

@@ -29,7 +29,7 @@ async fn a_restored_hub_is_in_a_new_epoch_and_takes_again_what_it_lost() {
     assert_eq!((lost.epoch, lost.sequence), (1, 2));
 
     let folder = tempfile::tempdir().unwrap();
-    let about_hub = sqlite::restore(&backup, folder.path()).unwrap();
+    let about_hub = sqlite::restore(&backup, folder.path(), 2).unwrap();
     assert_eq!(about_hub.epoch, 2);
     let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap().unwrap());
     let restored = World::on(log, folder).await;
@@ -49,6 +49,23 @@ async fn a_restored_hub_is_in_a_new_epoch_and_takes_again_what_it_lost() {
     let mut copy = Copy::default();
     copy.pull(&*restored.log).await;
     assert_eq!(copy.records.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_restored_again_elsewhere_begins_another_epoch() {
+    let world = World::in_folder().await;
+    let backup = world.folder.path().join("backup");
+    sqlite::backup(world.folder.path(), &backup).unwrap();
+    let mut latest = 1;
+    for now in [world.now(), world.now() + 60, 0] {
+        // A machine that knows nothing of the ones before, and one on which the clock is wrong.
+        let other = tempfile::tempdir().unwrap();
+        let folder = if now == 0 { &world.folder } else { &other };
+        let about = sqlite::restore(&backup, folder.path(), now).unwrap();
+        assert!(about.epoch > latest || now == 0, "{}", about.epoch);
+        assert!(about.epoch > 1);
+        latest = about.epoch;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

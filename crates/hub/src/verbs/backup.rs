@@ -39,10 +39,11 @@ pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> 
 
 pub(super) fn restore(asked: &RestoreAsked, mut around: Around<'_>) -> Result<(), Failure> {
     let _mine = around.place.take()?;
+    let now = (around.clock)();
     let about = match (around.place, &asked.file) {
-        (Place::Folder(folder), Some(file)) => sqlite::restore(file, folder)?,
+        (Place::Folder(folder), Some(file)) => sqlite::restore(file, folder, now)?,
         (Place::Database { address, .. }, None) => {
-            wait(async { Ok(postgres::begin_epoch(address).await?) })?
+            wait(async { Ok(postgres::begin_epoch(address, now).await?) })?
         }
         (Place::Folder(_), None) => {
             let told = "Name the backup: signpost-hub restore FILE.";

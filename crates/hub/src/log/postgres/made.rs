@@ -42,16 +42,17 @@ pub(crate) async fn make(address: &str, about: &About) -> Result<bool, LogError>
 
 /// Begins a new epoch in a database that was brought back from a backup: what desks have seen beyond
 /// the backup is over, and they send again what they keep.
-pub(crate) async fn begin_epoch(address: &str) -> Result<About, LogError> {
+pub(crate) async fn begin_epoch(address: &str, now: u64) -> Result<About, LogError> {
     let pool = pool(config(address)?, Tls::new()?)?;
     let mut client = connection(&pool).await?;
     let tx = client.transaction().await.map_err(told)?;
     schema::migrate(&tx).await?;
     lock(&tx, DECIDING).await?;
-    tx.execute("UPDATE hub SET epoch = epoch + 1", &[])
+    let mut about = reading::about(&*tx).await?;
+    about.epoch = About::next_epoch(about.epoch, now);
+    tx.execute("UPDATE hub SET epoch = $1", &[&int(about.epoch)])
         .await
         .map_err(told)?;
-    let about = reading::about(&*tx).await?;
     failpoints::reach("restore:begun");
     tx.commit().await.map_err(told)?;
     failpoints::reach("restore:kept");

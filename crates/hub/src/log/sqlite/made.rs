@@ -99,7 +99,7 @@ fn copy(from: &Connection, to: &Path) -> Result<(), LogError> {
 
 /// Makes a folder's log out of a backup, in a new epoch: what desks have seen beyond the backup is
 /// over, and they send again what they keep.
-pub(crate) fn restore(from: &Path, folder: &Path) -> Result<About, LogError> {
+pub(crate) fn restore(from: &Path, folder: &Path, now: u64) -> Result<About, LogError> {
     let failed = |error: std::io::Error| LogError::Folder {
         path: folder.display().to_string(),
         why: error.to_string(),
@@ -115,7 +115,7 @@ pub(crate) fn restore(from: &Path, folder: &Path) -> Result<About, LogError> {
     copy(&backup, file.path())?;
     failpoints::reach("restore:copied");
     let site = Site::of(folder);
-    let about = begin_epoch(file.path(), latest_epoch(&site))?;
+    let about = begin_epoch(file.path(), latest_epoch(&site), now)?;
     failpoints::reach("restore:begun");
     for beside in ["-wal", "-shm"] {
         let mut name = site.path().as_os_str().to_owned();
@@ -137,7 +137,7 @@ fn latest_epoch(site: &Site) -> u64 {
     epoch.map_or(0, |about| about.epoch)
 }
 
-fn begin_epoch(file: &Path, latest: u64) -> Result<About, LogError> {
+fn begin_epoch(file: &Path, latest: u64, now: u64) -> Result<About, LogError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(file, flags).map_err(told)?;
     schema::migrate(&mut conn)?;
@@ -147,7 +147,8 @@ fn begin_epoch(file: &Path, latest: u64) -> Result<About, LogError> {
     if sound != "ok" {
         return Err(LogError::Damaged(sound));
     }
-    let epoch = super::reading::about(&conn)?.epoch.max(latest) + 1;
+    let latest = super::reading::about(&conn)?.epoch.max(latest);
+    let epoch = About::next_epoch(latest, now);
     conn.execute("UPDATE hub SET epoch = ?1", [int(epoch)])
         .map_err(told)?;
     super::reading::about(&conn)
