@@ -1,8 +1,9 @@
 //! A connection to a hub with as little around it as can be, so that one process can have thousands.
 
 use std::io::ErrorKind;
+use std::net::Ipv4Addr;
 
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use super::Answer;
 
@@ -16,9 +17,15 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) async fn connect(host: &str) -> Answer<Self> {
+    /// Connects as the desk of this number, from an address of its own as desks do: thousands of
+    /// connections from one address would keep the system looking for a port that is free.
+    pub(super) async fn connect(host: &str, desk: u64) -> Answer<Self> {
+        let [.., second, third, fourth] = desk.to_be_bytes();
+        let own = Ipv4Addr::new(127, second.saturating_add(1), third, fourth);
+        let socket = TcpSocket::new_v4()?;
+        socket.bind((own, 0).into())?;
         Ok(Self {
-            stream: TcpStream::connect(host).await?,
+            stream: socket.connect(host.parse()?).await?,
             heard: Vec::new(),
         })
     }

@@ -129,12 +129,13 @@ async fn connect(hub: &Serving, many: usize) -> Answer<Vec<Desk>> {
         let (host, room) = (host(hub).to_owned(), Arc::clone(&room));
         tasks.spawn(async move {
             let _begun = room.acquire().await?;
-            let mut events = Line::connect(&host).await?;
+            let number = u64::try_from(number)?;
+            let mut events = Line::connect(&host, number).await?;
             events.ask(&host, "/live").await?;
             events.until("data: ").await?;
             let mut desk = Desk {
                 events,
-                number: u64::try_from(number)?,
+                number,
                 sequence: 0,
             };
             desk.fetch(&host).await?;
@@ -195,7 +196,7 @@ impl Desk {
 
     /// Head, manifest, and the packs that it lacks, on a connection of their own.
     async fn fetch(&mut self, host: &str) -> Answer<()> {
-        let mut line = Line::connect(host).await?;
+        let mut line = Line::connect(host, self.number).await?;
         let signed: wire::SignedHead = serde_json::from_slice(&line.get(host, "/head").await?)?;
         let head: wire::Head = serde_json::from_str(&signed.head)?;
         let path = format!("/manifests/{}", head.manifest);

@@ -39,6 +39,14 @@ impl Incoming {
     pub(crate) fn is(&self, hash: Hash) -> bool {
         hash == self.hash || hash == Hash::of(self.body.as_bytes())
     }
+
+    /// All names under which it may be known, each with its hash: its own only where the device has
+    /// `renamed` operations, as that is asked about each one.
+    pub(crate) fn names(&self, device: RecordId, renamed: bool) -> Vec<(OperationName, Hash)> {
+        let sequence = self.sequence;
+        let own = renamed.then_some((OperationName { device, sequence }, self.hash));
+        own.into_iter().chain(self.formerly.clone()).collect()
+    }
 }
 
 /// What became of a push.

@@ -145,11 +145,13 @@ fn incoming(device: RecordId, last: u64, push: &Push) -> Vec<Incoming> {
         };
         let sequence = number.unwrap_or(before.saturating_add(1));
         before = sequence;
-        let names = read.iter().flat_map(|operation| {
-            let names = operation.formerly.iter().take(MOST_NAMES);
-            names.map(|name| (*name, said.hash_as(*name)))
-        });
-        let formerly = names.collect();
+        let mut formerly = Vec::new();
+        for name in read.iter().flat_map(|operation| &operation.formerly) {
+            let named = (*name, said.hash_as(*name));
+            if formerly.len() < MOST_NAMES && !formerly.contains(&named) {
+                formerly.push(named);
+            }
+        }
         let verdict = match read {
             Ok(operation) if operation.device == device => None,
             Ok(_) => {

@@ -118,6 +118,47 @@ async fn an_operation_that_came_under_another_name_before_applies_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_copies_of_a_disk_send_the_same_operation_once() {
+    for world in worlds().await {
+        let ann = world.account("Ann", Role::Curator, &[]).await;
+        let mut lost = world.desk_of(&ann).await;
+        let about = world.service(&mut lost, "A choir", &[]).await;
+        let text = "one".to_owned();
+        // Nobody knows it under this name: the hub was restored, or it was never sent.
+        let former = world.operation(&mut lost, about, 1, Act::Flag { text });
+        let under = OperationName {
+            device: former.device,
+            sequence: former.sequence,
+        };
+        let again = |desk: &mut Desk| Operation {
+            formerly: vec![under],
+            ..world.operation(desk, about, 1, former.act.clone())
+        };
+        let (mut one, mut other) = (world.desk_of(&ann).await, world.desk_of(&ann).await);
+        let (first, second) = (again(&mut one), again(&mut other));
+        assert_eq!(world.take_in(&one, &[first]).await.last, 1);
+        // The first one is not decided yet, so nobody knows yet what to say of the second.
+        assert_eq!(
+            world
+                .take_in(&other, std::slice::from_ref(&second))
+                .await
+                .last,
+            0
+        );
+        world.turn().await;
+        assert_eq!(world.take_in(&other, &[second]).await.last, 1);
+        // A request from before arrives late.
+        let sequence = former.sequence;
+        assert_eq!(world.take_in(&lost, &[former]).await.last, sequence);
+        world.turn().await;
+        let verdict = world.verdict(&one, 1).await;
+        assert_eq!(world.verdict(&other, 1).await, verdict);
+        assert_eq!(world.verdict(&lost, sequence).await, verdict);
+        assert_eq!(world.items().await.len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_operation_blocks_nobody() {
     for world in worlds().await {
         let mut desk = world.curator("Ann").await;

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use deadpool_postgres::Object;
 use domain::{RecordId, Verdict};
 use tokio_postgres::Transaction;
-use wire::{Hash, Taken};
+use wire::{Hash, OperationName, Taken};
 
 use super::connection::told;
 use super::rows::{hash, int, json, number, text};
@@ -27,6 +27,7 @@ pub(super) async fn take_in(
         cloned: None,
         new: 0,
     };
+    let renamed = renamed(&tx, device).await?;
     let mut new = Vec::new();
     for one in operations {
         if one.sequence > taken.last + 1 {
@@ -41,9 +42,15 @@ pub(super) async fn take_in(
         }
         // The same sequence twice in one push: the first one counts.
         if one.sequence == taken.last + 1 {
-            let verdict = match before_this(&tx, one).await? {
-                Before::New => one.verdict.clone(),
-                Before::Decided(verdict) => Some(verdict),
+            let verdict = match before_this(&tx, &one.names(device, renamed)).await? {
+                Before::New => {
+                    keep_names(&tx, device, one, "").await?;
+                    one.verdict.clone()
+                }
+                Before::Decided(verdict) => {
+                    keep_names(&tx, device, one, "ON CONFLICT DO NOTHING").await?;
+                    Some(verdict)
+                }
                 Before::Waits => break,
             };
             new.push((one, verdict));
@@ -100,10 +107,26 @@ async fn known(
         .collect()
 }
 
-/// What is known of an operation under the names that it had before.
-async fn before_this(tx: &Transaction<'_>, one: &Incoming) -> Result<Before, LogError> {
-    let sql = "SELECT verdict FROM inbox WHERE device = $1 AND sequence = $2 AND hash = $3";
-    for (name, hash) in &one.formerly {
+/// Whether operations of this device are known that came under another name.
+async fn renamed(tx: &Transaction<'_>, device: RecordId) -> Result<bool, LogError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM former_name WHERE device = $1)";
+    let row = tx.query_one(sql, &[&device.as_bytes().as_slice()]).await;
+    row.map_err(told)?.try_get(0).map_err(told)
+}
+
+/// What is known of an operation under these names: as it came, or as one that came had been called.
+async fn before_this(
+    tx: &Transaction<'_>,
+    names: &[(OperationName, Hash)],
+) -> Result<Before, LogError> {
+    let sql = "
+        SELECT verdict FROM inbox WHERE device = $1 AND sequence = $2 AND hash = $3
+        UNION ALL
+        SELECT inbox.verdict FROM former_name AS former
+        JOIN inbox ON inbox.device = now_device AND inbox.sequence = now_sequence
+        WHERE former.device = $1 AND former.sequence = $2 AND former.hash = $3
+        LIMIT 1";
+    for (name, hash) in names {
         let device = name.device.as_bytes().as_slice();
         let (sequence, hash) = (int(name.sequence), hash.as_bytes().as_slice());
         let found = tx.query_opt(sql, &[&device, &sequence, &hash]).await;
@@ -116,6 +139,29 @@ async fn before_this(tx: &Transaction<'_>, one: &Incoming) -> Result<Before, Log
         }
     }
     Ok(Before::New)
+}
+
+/// Keeps how an operation was called before. Where another copy of its disk sends a new one at the
+/// same moment, one of them waits here, fails, and finds it when it is sent again.
+async fn keep_names(
+    tx: &Transaction<'_>,
+    device: RecordId,
+    one: &Incoming,
+    where_there: &str,
+) -> Result<(), LogError> {
+    let sql = format!(
+        "INSERT INTO former_name (device, sequence, hash, now_device, now_sequence)
+         VALUES ($1, $2, $3, $4, $5) {where_there}"
+    );
+    let now = (device.as_bytes().as_slice(), int(one.sequence));
+    for (name, hash) in &one.formerly {
+        let name = (name.device.as_bytes().as_slice(), int(name.sequence));
+        let hash = hash.as_bytes().as_slice();
+        tx.execute(&sql, &[&name.0, &name.1, &hash, &now.0, &now.1])
+            .await
+            .map_err(told)?;
+    }
+    Ok(())
 }
 
 async fn put(

@@ -5,7 +5,10 @@ use tokio_postgres::Transaction;
 use super::connection::{MAKING, lock, told};
 use crate::log::LogError;
 
-const STEPS: [&str; 1] = [include_str!("../../../migrations/postgres/01_hub.sql")];
+const STEPS: [&str; 2] = [
+    include_str!("../../../migrations/postgres/01_hub.sql"),
+    include_str!("../../../migrations/postgres/02_former_name.sql"),
+];
 
 /// Brings a database of any older version to this one, and refuses one of a newer version. Of
 /// several processes that begin at once, one does it.

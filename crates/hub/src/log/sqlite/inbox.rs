@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use domain::{RecordId, Verdict};
 use rusqlite::{Connection, OptionalExtension};
-use wire::{Hash, Taken};
+use wire::{Hash, OperationName, Taken};
 
 use super::connection::told;
 use super::rows::{hash, int, json, number, text};
@@ -22,6 +22,7 @@ pub(super) fn take_in(
         cloned: None,
         new: 0,
     };
+    let renamed = renamed(conn, device)?;
     for one in operations {
         if one.sequence > taken.last + 1 {
             break;
@@ -33,11 +34,12 @@ pub(super) fn take_in(
             }
             continue;
         }
-        match before(conn, one)? {
+        match before(conn, &one.names(device, renamed))? {
             Before::New => put(conn, (device, one), one.verdict.as_ref(), now)?,
             Before::Decided(verdict) => put(conn, (device, one), Some(&verdict), now)?,
             Before::Waits => break,
         }
+        keep_names(conn, device, one)?;
         taken.last = one.sequence;
         taken.new += 1;
         failpoints::reach("inbox:row");
@@ -68,11 +70,26 @@ fn known(conn: &Connection, device: RecordId, sequence: u64) -> Result<Option<Ha
     found.optional().map_err(told)
 }
 
-/// What is known of an operation under the names that it had before.
-fn before(conn: &Connection, one: &Incoming) -> Result<Before, LogError> {
-    let sql = "SELECT verdict FROM inbox WHERE device = ?1 AND sequence = ?2 AND hash = ?3";
+/// Whether operations of this device are known that came under another name.
+fn renamed(conn: &Connection, device: RecordId) -> Result<bool, LogError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM former_name WHERE device = ?1)";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
-    for (name, hash) in &one.formerly {
+    statement
+        .query_row([device.as_bytes()], |row| row.get(0))
+        .map_err(told)
+}
+
+/// What is known of an operation under these names: as it came, or as one that came had been called.
+fn before(conn: &Connection, names: &[(OperationName, Hash)]) -> Result<Before, LogError> {
+    let sql = "
+        SELECT verdict FROM inbox WHERE device = ?1 AND sequence = ?2 AND hash = ?3
+        UNION ALL
+        SELECT inbox.verdict FROM former_name AS former
+        JOIN inbox ON inbox.device = now_device AND inbox.sequence = now_sequence
+        WHERE former.device = ?1 AND former.sequence = ?2 AND former.hash = ?3
+        LIMIT 1";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    for (name, hash) in names {
         let values = (name.device.as_bytes(), int(name.sequence), hash.as_bytes());
         let found = statement.query_row(values, |row| {
             let decided: Option<String> = row.get("verdict")?;
@@ -86,6 +103,25 @@ fn before(conn: &Connection, one: &Incoming) -> Result<Before, LogError> {
         }
     }
     Ok(Before::New)
+}
+
+/// Keeps how an operation was called before.
+fn keep_names(conn: &Connection, device: RecordId, one: &Incoming) -> Result<(), LogError> {
+    let sql = "
+        INSERT OR IGNORE INTO former_name (device, sequence, hash, now_device, now_sequence)
+        VALUES (?1, ?2, ?3, ?4, ?5)";
+    let mut statement = conn.prepare_cached(sql).map_err(told)?;
+    for (name, hash) in &one.formerly {
+        let values = (
+            name.device.as_bytes(),
+            int(name.sequence),
+            hash.as_bytes(),
+            device.as_bytes(),
+            int(one.sequence),
+        );
+        statement.execute(values).map_err(told)?;
+    }
+    Ok(())
 }
 
 fn put(

@@ -6,7 +6,10 @@ use rusqlite_migration::{M, Migrations};
 use super::connection::told;
 use crate::log::LogError;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../../migrations/01_hub.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../../migrations/01_hub.sql")),
+    M::up(include_str!("../../../migrations/02_former_name.sql")),
+];
 
 /// Brings a file of any older version to this one, and refuses one of a newer version.
 pub(super) fn migrate(conn: &mut Connection) -> Result<(), LogError> {
