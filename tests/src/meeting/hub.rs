@@ -1,7 +1,7 @@
 //! The hub under test: the real one, in this process, on a clock of its own.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -32,6 +32,13 @@ pub(crate) struct TestHub {
 /// A backup, as `signpost-hub backup` makes it; of a database, as PostgreSQL's own program does.
 #[derive(Debug, Clone)]
 pub(crate) struct Backup(PathBuf);
+
+impl Backup {
+    /// Its file.
+    pub(crate) fn file(&self) -> &Path {
+        &self.0
+    }
+}
 
 /// A copy of its whole folder, and of its database if it has one.
 #[derive(Debug, Clone)]

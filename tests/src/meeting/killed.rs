@@ -4,7 +4,7 @@
 //! What is to be killed is this very program, started again for one test ([`part`]): so it is built
 //! with fail points, and those that are given out are not.
 
-mod part;
+pub(super) mod part;
 
 use std::collections::BTreeMap;
 

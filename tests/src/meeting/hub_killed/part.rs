@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -14,7 +15,7 @@ const TEST: &str = "meeting::hub_killed::part::what_is_killed";
 /// How the test program ends by itself: all is well, or it is not.
 const BY_ITSELF: [i32; 2] = [0, 101];
 
-/// A hub's program that runs beside this one, until it is killed.
+/// A program that runs beside this one, until it is killed.
 pub(super) struct Other {
     child: Child,
     /// It ends with whoever holds this: waiting for it must not let it go.
@@ -22,6 +23,14 @@ pub(super) struct Other {
 }
 
 impl Other {
+    /// A desk's program.
+    pub(super) fn desk(child: Child) -> Self {
+        Self {
+            child,
+            _input: None,
+        }
+    }
+
     /// Starts it with a verb; it is to end at a point, if there is one.
     pub(super) fn doing(hub: &TestHub, words: &[&str], point: Option<&str>) -> Self {
         let now = hub.now().unix_timestamp();
@@ -61,6 +70,16 @@ impl Other {
     pub(super) fn ends(&mut self) -> bool {
         let status = self.child.wait().expect("a child");
         !BY_ITSELF.map(Some).contains(&status.code())
+    }
+
+    /// Kills it after so long.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "any moment is as good as another, and none is waited for"
+    )]
+    pub(super) fn is_killed_after(&mut self, delay: Duration) {
+        std::thread::sleep(delay);
+        self.kill();
     }
 
     /// Kills it, unless it has ended. True: it had ended at its point.

@@ -6,13 +6,13 @@ use std::time::Instant;
 use domain::{Act, Kind, Record, RecordId, Role, change};
 use serde_json::json;
 use store::{Deed, Op};
-use time::Duration;
-use wire::Head;
+use wire::{Hash, Head};
 
 use super::part::Other;
-use super::whole::{self, Past, Seen};
+use super::whole::{self, LONG_WAIT, Past, Seen};
 use crate::meeting::desk::Desk;
 use crate::meeting::hub::TestHub;
+use crate::meeting::log::Log;
 use crate::meeting::plan::Doing;
 use crate::meeting::stand::{Stand, line_to};
 use crate::meeting::world;
@@ -23,9 +23,7 @@ const ROUNDS: usize = 3;
 /// Until there is something to tidy up.
 const MANY_ROUNDS: usize = 40;
 /// What is tidied away is this old.
-const OLD: Duration = Duration::hours(3);
-/// What takes longer does not come.
-const LONG_WAIT: std::time::Duration = std::time::Duration::from_secs(60);
+const OLD: time::Duration = time::Duration::hours(3);
 /// Letters of a text that makes its segment large.
 const LONG: u32 = 15_000;
 
@@ -35,15 +33,14 @@ pub(super) struct Party {
     desks: Vec<Desk>,
     seen: Seen,
     keys: Vec<String>,
-    database: bool,
+    pub(super) log: Log,
     written: u32,
 }
 
 impl Party {
-    /// A hub, in this database if there is one, two curators and somebody who reads.
-    pub(super) fn gathered(database: Option<String>) -> Self {
-        let in_database = database.is_some();
-        let stand = Stand::within(SERVICES, database);
+    /// A hub on this store, two curators and somebody who reads.
+    pub(super) fn gathered(log: Log) -> Self {
+        let stand = Stand::on(log, SERVICES);
         let desks = ["one", "other"].map(|name| stand.desk(name));
         let mut desks: Vec<Desk> = desks.into();
         desks.push(stand.reader("reader"));
@@ -53,7 +50,7 @@ impl Party {
             desks,
             seen: Seen::default(),
             keys,
-            database: in_database,
+            log,
             written: 0,
         }
     }
@@ -78,21 +75,14 @@ impl Party {
     /// The hub is killed while somebody joins, who then asks for another code if need be.
     fn survives_joining(&mut self, point: &str) -> bool {
         let name = format!("newcomer {}", point.replace([':', '#'], " "));
-        let mut newcomer = self.stand.fresh(&name);
-        let code = self.stand.code(Role::Curator, &name);
+        let (mut newcomer, code) = self.somebody(&name);
         let mut other = self.another_hub(point);
         self.write(false);
         drop(self.join(&mut newcomer, &code));
         self.sync();
         let killed = other.kill();
         self.stand.hub.serve();
-        if newcomer.membership().is_none_or(|it| it.device.is_none()) {
-            let code = self.stand.code(Role::Curator, &name);
-            self.join(&mut newcomer, &code).expect("joined");
-        }
-        self.desks.push(newcomer);
-        self.holds(point);
-        self.bids_farewell();
+        self.holds_with(newcomer, point);
         killed
     }
 
@@ -110,6 +100,24 @@ impl Party {
             drop(std::fs::remove_file(shelf));
         }
         Other::serving(&mut self.stand.hub, Some(point))
+    }
+
+    /// Somebody new, with a code.
+    pub(super) fn somebody(&self, name: &str) -> (Desk, String) {
+        let code = self.stand.code(Role::Curator, name);
+        (self.stand.fresh(name), code)
+    }
+
+    /// Everything holds with somebody who wanted to join, and asks for another code if need be.
+    pub(super) fn holds_with(&mut self, mut newcomer: Desk, when: &str) {
+        if newcomer.membership().is_none_or(|it| it.device.is_none()) {
+            let name = newcomer.folder.file_name().expect("a name");
+            let code = self.stand.code(Role::Curator, &name.to_string_lossy());
+            self.join(&mut newcomer, &code).expect("joined");
+        }
+        self.desks.push(newcomer);
+        self.holds(when);
+        self.bids_farewell();
     }
 
     /// All write and sync, again and again until the hub is gone.
@@ -169,11 +177,6 @@ impl Party {
         head.expect("a head")
     }
 
-    /// Whether the hub is in a database.
-    pub(super) fn is_in_a_database(&self) -> bool {
-        self.database
-    }
-
     /// Waits until these records are published: another program may have written them.
     pub(super) fn waits_for(&self, records: &[RecordId]) {
         let line = self.stand.hub.connect();
@@ -221,7 +224,7 @@ fn long_text(desk: &mut Desk, service: u8, seed: (u32, u8)) {
     let before: Record = serde_json::from_str(&body.expect("a service")).expect("JSON");
     let mut after = before.clone();
     let text: String = (0..LONG / 64)
-        .map(|part| wire::Hash::of(format!("{seed:?} {part}").as_bytes()).to_string())
+        .map(|part| Hash::of(format!("{seed:?} {part}").as_bytes()).to_string())
         .collect();
     after.insert("description".to_owned(), json!(text));
     let deed = Deed {

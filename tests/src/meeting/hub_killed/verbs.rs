@@ -13,13 +13,14 @@ use super::party::Party;
 use super::whole::{Seen, published};
 use crate::meeting::desk::Desk;
 use crate::meeting::hub::TestHub;
+use crate::meeting::log::{Database, Log};
 use crate::meeting::stand::line_to;
 
 /// Does what comes by a point, has it cut off there, and looks. False: it did not come there.
-pub(super) fn survives(party: &mut Party, databases: [Option<String>; 2], point: &str) -> bool {
+pub(super) fn survives(party: &mut Party, point: &str) -> bool {
     let name = point.replace([':', '#'], " ");
     match point.split(':').next().unwrap_or_default() {
-        "init" | "make" => init(party, databases, (point, &name)),
+        "init" | "make" => init(party, (point, &name)),
         "import" => import(party, (point, &name)),
         "files" => files(party, (point, &name)),
         "bundle" => bundle(party, (point, &name)),
@@ -60,10 +61,13 @@ fn source(party: &Party, name: &str) -> (PathBuf, [RecordId; 3]) {
 }
 
 /// A hub that was not made to the end is made by making it again; or it serves, and imports the rest.
-fn init(party: &Party, databases: [Option<String>; 2], (point, name): (&str, &str)) -> bool {
+fn init(party: &Party, (point, name): (&str, &str)) -> bool {
     let (file, ids) = source(party, name);
     let words = ["init", "--from", text(&file)];
-    let [database, another] = databases;
+    let databases = [party.log.database(), party.log.database()];
+    let [database, another] = databases
+        .each_ref()
+        .map(|it| it.as_ref().map(Database::address));
     let again = TestHub::unmade(beside(party, &format!("{name} made again")), database);
     let killed = cut_off(&again, &words, point);
     let made = again.tell(&words);
@@ -203,22 +207,19 @@ fn restorable(party: &Party, (file, name): (&Path, &str), least: u64) {
 
 /// The hub is what it was, or what the backup says.
 fn restore(party: &mut Party, point: &str) -> bool {
-    let file = beside(party, "to be restored");
-    let words: &[&str] = if party.is_in_a_database() {
-        &["restore"]
-    } else {
-        party.stand.hub.must(&["backup", text(&file)]);
-        &["restore", text(&file)]
-    };
+    let backup = party.stand.hub.backup();
     party.write(false);
     party.sync();
     party.stand.hub.stop();
+    let words: &[&str] = match party.log {
+        Log::Sqlite => &["restore", text(backup.file())],
+        // What was brought back does not matter.
+        Log::Postgres => &["restore"],
+    };
     let killed = cut_off(&party.stand.hub, words, point);
     party.stand.hub.serve();
     party.holds(point);
-    party.stand.hub.stop();
-    party.stand.hub.must(words);
-    party.stand.hub.serve();
+    party.stand.hub.restore(&backup);
     party.holds(point);
     killed
 }

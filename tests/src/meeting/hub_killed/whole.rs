@@ -2,6 +2,7 @@
 //! once; its sequence has no gap; what it publishes is whole; all desks agree with one that is new.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::time::Instant;
 
 use domain::{Act, FieldChange, Kind, RecordId, ValueChange, Verdict};
 use serde_json::{Value, json};
@@ -13,6 +14,9 @@ use wire::{Digests, Hash, Head, Line, Manifest, PastChange, SignedHead, digest, 
 use crate::meeting::desk::Desk;
 use crate::meeting::hold;
 use crate::meeting::stand::Stand;
+
+/// What takes longer does not come.
+pub(super) const LONG_WAIT: std::time::Duration = std::time::Duration::from_secs(60);
 
 type Key = (Kind, RecordId);
 
@@ -57,14 +61,17 @@ impl Seen {
 pub(super) fn hub(stand: &mut Stand, desks: &mut [Desk], seen: &mut Seen, when: &str) {
     // By its clock nobody asks too often.
     stand.hub.let_pass(Duration::minutes(2));
+    let keys = stand.admin.membership().expect("joined").keys;
     for desk in &mut *desks {
         hold::desk(desk, stand.hub.now(), when);
+    }
+    everything_is_published(stand, desks, (seen, &keys));
+    for desk in &mut *desks {
         stand.agrees(desk);
         hold::desk(desk, stand.hub.now(), when);
     }
     newcomer_agrees(stand, when);
     let line = stand.hub.connect();
-    let keys = stand.admin.membership().expect("joined").keys;
     let head = seen.look(&*line, &keys).expect("it serves");
     let records = published(&*line, &head, seen);
     let past = past(stand, &records);
@@ -75,6 +82,32 @@ pub(super) fn hub(stand: &mut Stand, desks: &mut [Desk], seen: &mut Seen, when: 
         if let Some(account) = desk.membership().and_then(|it| it.account) {
             hold::flags_arrived_once(stand, desk, &account.name);
         }
+    }
+}
+
+/// Waits until whatever was sent is decided, by the desks' own syncs, and published: what one desk
+/// sent before the hub ended may come after another one has synced.
+fn everything_is_published(
+    stand: &Stand,
+    desks: &mut [Desk],
+    (seen, keys): (&mut Seen, &[String]),
+) {
+    let line = stand.hub.connect();
+    let mut last = None;
+    for desk in desks {
+        desk.sync(&*line, stand.hub.now()).expect("in step");
+        let given = hold::rows(desk).into_iter().filter_map(|row| row.verdict);
+        let given = given.filter_map(|verdict| match verdict {
+            Verdict::Applied { sequence }
+            | Verdict::Merged { sequence }
+            | Verdict::Conflict { sequence, .. } => sequence,
+            Verdict::Queued { .. } | Verdict::Refused { .. } | Verdict::NotUnderstood => None,
+        });
+        last = last.max(given.max());
+    }
+    let long = Instant::now() + LONG_WAIT;
+    while seen.look(&*line, keys).map(|head| head.sequence) < last {
+        assert!(Instant::now() < long, "{last:?} is not published");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -16,15 +16,21 @@ use crate::meeting::stand::line_to;
 const PART: &str = "SIGNPOST_PART";
 const TEST: &str = "meeting::killed::part::what_is_killed";
 
-/// Runs a desk as a program of its own: it writes, then joins or syncs. True: it came to its end.
-pub(super) fn desk(folder: &Path, hub: SocketAddr, (point, code): (&str, Option<&str>)) -> bool {
+/// Runs a desk as a program of its own. True: it came to its end.
+pub(super) fn desk(folder: &Path, hub: SocketAddr, how: (&str, Option<&str>)) -> bool {
+    let status = start(folder, hub, how).wait();
+    status.expect("a child").success()
+}
+
+/// Starts a desk as a program of its own: it writes, then joins or syncs.
+pub(crate) fn start(folder: &Path, hub: SocketAddr, (point, code): (&str, Option<&str>)) -> Child {
     let part = json!({"folder": folder, "hub": hub, "point": point, "code": code});
     let mut child = Command::new(std::env::current_exe().expect("this program"));
     child
         .args([TEST, "--exact", "--nocapture"])
         .env(PART, part.to_string());
     child.stdout(Stdio::null()).stderr(Stdio::null());
-    child.status().expect("started").success()
+    child.spawn().expect("started")
 }
 
 /// Not a test by itself: what another test starts to have it killed.
