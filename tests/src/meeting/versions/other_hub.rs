@@ -252,7 +252,11 @@ impl State {
         taken["verdict"]["by"] = json!("the sequencer");
         let number = taken["sequence"].as_u64().unwrap_or_default();
         if self.manner.verdicts.contains(&number) {
-            taken["verdict"] = json!({"verdict": "postponed", "until": "tomorrow"});
+            // A word that is not known, or one that is with something else in it.
+            taken["verdict"] = match number % 2 {
+                0 => json!({"verdict": "queued", "item": {"in": "a list"}}),
+                _ => json!({"verdict": "postponed", "until": "tomorrow"}),
+            };
         }
     }
 }
