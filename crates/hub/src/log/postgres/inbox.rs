@@ -61,15 +61,20 @@ pub(super) async fn take_in(
     if !new.is_empty() {
         put(&tx, device, &new, now).await?;
         failpoints::reach("inbox:row");
-        let sql = "UPDATE device SET last = $2 WHERE id = $1";
-        let values = (device.as_bytes().as_slice(), int(taken.last));
-        tx.execute(sql, &[&values.0, &values.1])
-            .await
-            .map_err(told)?;
+        reached(&tx, device, taken.last).await?;
         failpoints::reach("inbox:written");
     }
     tx.commit().await.map_err(told)?;
     Ok(taken)
+}
+
+/// Writes down which operation of a device is the last.
+async fn reached(tx: &Transaction<'_>, device: RecordId, last: u64) -> Result<(), LogError> {
+    let sql = "UPDATE device SET last = $2 WHERE id = $1";
+    tx.execute(sql, &[&device.as_bytes().as_slice(), &int(last)])
+        .await
+        .map(drop)
+        .map_err(told)
 }
 
 /// The last operation of a device; nobody else writes for it until the transaction ends.
