@@ -26,7 +26,7 @@ const PUBLISH_PAUSE: Duration = Duration::from_millis(100);
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct Serving {
     /// Where to listen; port 0: any that is free [default: 127.0.0.1:8787]
-    #[arg(long, value_name = "ADDRESS:PORT", env = "SIGNPOST_HUB_LISTEN")]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = address, env = "SIGNPOST_HUB_LISTEN")]
     pub(crate) listen: Option<SocketAddr>,
     /// Believe X-Forwarded-For: only behind a proxy that sets it
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true",
@@ -172,6 +172,11 @@ impl Serving {
             requests_a_second: self.requests_a_second.unwrap_or(usual.requests_a_second),
         }
     }
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let wrong = "write an address in numbers with a port, such as 127.0.0.1:8787 or [::1]:8787";
+    text.parse().map_err(|_no_address| wrong.to_owned())
 }
 
 #[cfg(test)]

@@ -35,14 +35,13 @@ impl Failure {
     /// The device is not, or no longer, paired.
     pub(crate) fn not_paired() -> Self {
         let message = "This device is not paired with the hub, or no longer: its account is closed, \
-                       or the device was taken out. Reading goes on. Ask a curator for a new code.";
+                       or the device was taken out.";
         Self::new(StatusCode::UNAUTHORIZED, "not_paired", message)
     }
 
     /// The code does not fit.
     pub(crate) fn wrong_code() -> Self {
-        let message = "This code is wrong, was used already, or is older than ten minutes. Ask for \
-                       a new one.";
+        let message = "This code is wrong, was used already, or is older than ten minutes.";
         Self::new(StatusCode::FORBIDDEN, "wrong_code", message)
     }
 

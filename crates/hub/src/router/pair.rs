@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
+use axum::http::StatusCode;
 use wire::{Code, JoinAnswer, JoinRequest};
 
 use super::failure::Failure;
@@ -23,7 +24,10 @@ pub(super) async fn pair(
 ) -> Result<Json<JoinAnswer>, Failure> {
     let now = (hub.clock)();
     hub.limits.may_try(from, now).map_err(Failure::slow_down)?;
-    let Json(asked) = body.map_err(|error| Failure::bad_request(error.body_text()))?;
+    let Json(asked) = body.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large("Too much was sent to join with."),
+        _ => Failure::bad_request(error.body_text()),
+    })?;
     let wrong = || {
         hub.limits.tried(from, now);
         Failure::wrong_code()

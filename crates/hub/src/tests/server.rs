@@ -299,7 +299,7 @@ async fn strangers_and_what_cannot_be_read_are_told_so() {
         (413, "too_large".to_owned())
     );
     let large = json!({"code": "x".repeat(70_000), "key_hash": Hash::of(b""), "device_name": ""});
-    assert_eq!(server.post("/pair", None, &large).0, 400);
+    assert_eq!(server.post("/pair", None, &large).0, 413);
     let wrong = JoinRequest {
         code: "0000-0000".to_owned(),
         key_hash: Hash::of(b"k"),

@@ -1,12 +1,12 @@
 //! `backup` and `restore`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Around, wait};
 use crate::failure::Failure;
-use crate::log::{postgres, sqlite};
+use crate::log::{LogError, postgres, sqlite};
 use crate::place::Place;
 
 /// Copies the whole hub into a file, while it serves
@@ -33,7 +33,7 @@ pub(super) fn run(asked: &Asked, mut around: Around<'_>) -> Result<(), Failure> 
         return Err(Failure::Settings(told.to_owned()));
     };
     drop(around.log()?);
-    sqlite::backup(folder, &asked.file)?;
+    sqlite::backup(folder, &asked.file).map_err(unkept)?;
     around.say(&format!("The hub is copied to {}.", asked.file.display()))
 }
 
@@ -41,7 +41,9 @@ pub(super) fn restore(asked: &RestoreAsked, mut around: Around<'_>) -> Result<()
     let _mine = around.place.take()?;
     let now = (around.clock)();
     let about = match (around.place, &asked.file) {
-        (Place::Folder(folder), Some(file)) => sqlite::restore(file, folder, now)?,
+        (Place::Folder(folder), Some(file)) => {
+            sqlite::restore(file, folder, now).map_err(|error| unfit(file, error))?
+        }
         (Place::Database { address, .. }, None) => {
             wait(async { Ok(postgres::begin_epoch(address, now).await?) })?
         }
@@ -58,4 +60,27 @@ pub(super) fn restore(asked: &RestoreAsked, mut around: Around<'_>) -> Result<()
         "“{}” is restored, in epoch {}. Desks send again what the backup does not have.",
         about.name, about.epoch
     ))
+}
+
+/// What is wrong where a backup is to be kept says nothing of the hub.
+fn unkept(error: LogError) -> Failure {
+    if matches!(error, LogError::Folder { .. }) {
+        return Failure::File(error.to_string());
+    }
+    error.into()
+}
+
+/// What is wrong with a backup says nothing of the hub.
+fn unfit(file: &Path, error: LogError) -> Failure {
+    match error {
+        LogError::Damaged(why) | LogError::Other(why) => Failure::File(format!(
+            "{} is no backup of a hub, or a damaged one: {why}. The hub is as it was.",
+            file.display()
+        )),
+        LogError::Busy(_)
+        | LogError::Full(_)
+        | LogError::Newer { .. }
+        | LogError::Folder { .. }
+        | LogError::NameTaken => error.into(),
+    }
 }

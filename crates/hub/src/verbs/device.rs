@@ -53,6 +53,7 @@ fn line(device: &DeviceRow, accounts: &[AccountRow]) -> String {
     let account = account.map_or("", |row| row.account.name.as_str());
     let made = clock::text(device.made_at);
     let (id, name, last) = (device.id, &device.name, device.last);
+    let operations = if last == 1 { "operation" } else { "operations" };
     let revoked = if device.revoked { ", taken out" } else { "" };
-    format!("{id}  {name}, of {account}, joined {made}, {last} operations{revoked}")
+    format!("{id}  {name}, of {account}, joined {made}, {last} {operations}{revoked}")
 }

@@ -1,10 +1,12 @@
 //! `import`: records from files, as an administrator's edits.
 
+mod says;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
-use domain::{Account, Act, FieldChange, Kind, Role, ValueChange, Verdict, change};
+use domain::{Account, Act, FieldChange, Kind, Role, Verdict, change};
 use wire::{Hash, Operation};
 
 use super::{Around, wait};
@@ -131,7 +133,10 @@ async fn operation(
     let there = log.record(kind, id).await?;
     let before = there.as_ref().map(|there| &there.body);
     let changes = change::diff(kind, before, &seed.record);
-    let changes: Vec<FieldChange> = changes.into_iter().filter(says_something).collect();
+    let changes: Vec<FieldChange> = changes
+        .into_iter()
+        .filter(|change| says::something(change, before))
+        .collect();
     if changes.is_empty() {
         return Ok(None);
     }
@@ -146,14 +151,6 @@ async fn operation(
         before_joining: false,
         formerly: Vec::new(),
     }))
-}
-
-/// What a source does not say is not taken away.
-fn says_something(change: &FieldChange) -> bool {
-    match &change.what {
-        ValueChange::Set { added, .. } => !added.is_empty(),
-        ValueChange::Value { new, .. } => new.is_some(),
-    }
 }
 
 fn incoming(operation: Operation) -> Result<Incoming, Failure> {
