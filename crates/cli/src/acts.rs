@@ -30,8 +30,8 @@ pub(crate) struct CheckAsked {
     /// How you made sure
     #[arg(long)]
     how: How,
-    /// Which part was checked, such as telephone or cost [default: the whole entry]
-    #[arg(long, value_name = "FIELD")]
+    /// Which part was checked, such as telephone, opening hours or cost [default: the whole entry]
+    #[arg(long, value_name = "PART")]
     of: Option<String>,
     /// Print one JSON object
     #[arg(long)]

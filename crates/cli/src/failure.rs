@@ -24,6 +24,8 @@ pub(crate) enum Failure {
     Faults(u64),
     /// The hub was joined, and then could not be reached.
     JoinedOnly(String),
+    /// The hub takes nothing from this computer: why, and what to do.
+    ReadingOnly(Vec<String>),
     /// Every record of what was to be imported is refused; the reasons were told.
     AllRefused(u32),
 }
@@ -39,6 +41,7 @@ impl Failure {
             Self::File(_) => 4,
             Self::AllRefused(_) => 5,
             Self::JoinedOnly(_) => 6,
+            Self::ReadingOnly(_) => 7,
             Self::Directory(error) if error.is_hub_out_of_reach() => 6,
             Self::Directory(error) => match error.code() {
                 Code::NotFound => 1,
@@ -70,6 +73,7 @@ impl fmt::Display for Failure {
             ),
             Self::ReaderGone => f.write_str("The output is no longer read."),
             Self::File(why) => f.write_str(why),
+            Self::ReadingOnly(said) => f.write_str(&said.join(" ")),
             Self::JoinedOnly(why) => write!(f, "The hub was joined. {why}"),
             Self::Faults(1) => f.write_str("1 record has faults."),
             Self::Faults(records) => write!(f, "{records} records have faults."),

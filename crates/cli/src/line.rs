@@ -18,7 +18,7 @@ Exit codes:
   4  a file, folder or address can't be read or written, or is not what it should be
   5  nothing was imported, as every record was refused
   6  the hub could not be reached: nothing is lost, what was done here waits
-  7  the hub said no
+  7  the hub said no; after `sync`: what is new came in, but the hub takes nothing from here
 ";
 
 /// Finds community services from a directory kept on this computer. Works without a network.

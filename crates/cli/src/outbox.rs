@@ -84,10 +84,10 @@ pub(crate) fn history(
 fn change(page: &mut Page<'_>, line: &HistoryLine) -> io::Result<()> {
     let by = line.by.as_ref().map(|by| format!(", {by}"));
     page.item(&format!(
-        "{}: {}{}",
+        "{}{}: {}",
         line.at_said,
-        line.what,
-        by.unwrap_or_default()
+        by.unwrap_or_default(),
+        line.what
     ))?;
     let mut below = page.indented(INDENT);
     line.changes

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use directory::{DirectoryStatus, IndexState, Notice, SyncFacts};
+use directory::{DirectoryStatus, IndexState, Notice, RoleView, SyncFacts, SyncView};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -35,16 +35,49 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let directory = around.open()?;
     let status = directory.status(around.today)?;
+    let sync = directory.sync_facts()?;
     if asked.json {
-        let facts = Facts {
-            status,
-            sync: directory.sync_facts()?,
-        };
-        return json(&facts, out);
+        return json(&Facts { status, sync }, out);
     }
     let page = &mut Page::new(out, around.paper);
     write(page, &status)?;
-    Ok(page.fact("Hub", &directory.sync_light(around.now)?.said)?)
+    Ok(meeting(page, &sync, &directory.sync_view(around.now)?)?)
+}
+
+/// How it stands to its hub.
+fn meeting(page: &mut Page<'_>, facts: &SyncFacts, view: &SyncView) -> io::Result<()> {
+    let (Some(hub), Some(address)) = (&facts.hub, &facts.address) else {
+        return page.fact("Hub", &view.light.said);
+    };
+    page.blank()?;
+    page.fact("Hub", &format!("{hub}, {address}"))?;
+    page.fact("Stands", &view.light.said)?;
+    let may = match (&facts.account, facts.role) {
+        (Some(account), Some(role)) => format!("{account}, {}", role_said(role, &view.boroughs)),
+        (Some(_) | None, _) => "none: this computer only reads".to_owned(),
+    };
+    page.fact("Account", &may)?;
+    let position = facts.position.as_ref();
+    let position = position.map(|at| format!("change {} of epoch {}", at.sequence, at.epoch));
+    page.known("Position", position.as_deref())?;
+    let (waiting, refused) = (facts.waiting, facts.refused);
+    page.fact("Outbox", &format!("{waiting} waiting, {refused} refused"))?;
+    let (inbox, conflicts) = (facts.inbox, facts.conflicts);
+    page.fact(
+        "Inbox",
+        &format!("{inbox} open, {conflicts} of them conflicts"),
+    )?;
+    page.known("Problem", view.problem.as_deref())?;
+    page.known("To do", view.what_to_do.as_deref())
+}
+
+fn role_said(role: RoleView, boroughs: &[String]) -> String {
+    match role {
+        RoleView::Contributor => "contributor".to_owned(),
+        RoleView::Curator if boroughs.is_empty() => "curator of all boroughs".to_owned(),
+        RoleView::Curator => format!("curator of {}", boroughs.join(", ")),
+        RoleView::Administrator => "administrator".to_owned(),
+    }
 }
 
 fn write(page: &mut Page<'_>, status: &DirectoryStatus) -> io::Result<()> {

@@ -33,6 +33,8 @@ pub(crate) struct JoinAsked {
 }
 
 /// Send what waits, and fetch what is new
+///
+/// Without a window open on this copy nothing is sent or fetched but by this.
 #[derive(Debug, Args)]
 pub(crate) struct Asked {
     /// Print one JSON object
@@ -80,9 +82,16 @@ pub(crate) fn run(
     around: &Surroundings,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    with(asked.json, around, out, |directory| {
-        directory.sync_now(JOB, &around.clock)
-    })
+    let directory = around.directory()?;
+    let view = watched(&directory, || directory.sync_now(JOB, &around.clock))?;
+    told(&directory, (&view, asked.json), around, out)?;
+    // What came in is told; that nothing went out is said beside it.
+    match directory.sync_facts()?.reading_only {
+        Some(why) => Err(Failure::ReadingOnly(
+            [Some(why), view.what_to_do].into_iter().flatten().collect(),
+        )),
+        None => Ok(()),
+    }
 }
 
 pub(crate) fn leave(

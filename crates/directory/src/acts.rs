@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use domain::change::invert;
+use domain::change::{fields, invert};
 use domain::{Act, Check, CheckHow, Kind, Rest, When};
 use serde::{Deserialize, Serialize};
 use store::{Op, OutboxRow, OutboxState};
@@ -11,7 +11,7 @@ use crate::edit::{May, Saved, nothing, record_id};
 use crate::error::Error;
 use crate::open::Directory;
 use crate::outbox::makes;
-use crate::said::moment;
+use crate::said::{lowered, moment};
 use crate::{Now, kind};
 
 /// Words of a flag, a reason or a check, at most.
@@ -87,7 +87,12 @@ impl Directory {
         let (kind, id, _) = self.any(id)?;
         let account = self.store().membership()?.and_then(|m| m.account);
         let of = of.map(str::trim).filter(|of| !of.is_empty());
-        let of = of.map(|of| words(of, "Say which part was checked."));
+        // Who names the field means what others call by its words.
+        let part = of.map(|of| {
+            let named = fields(kind).into_iter().find(|field| field.as_str() == of);
+            named.map_or_else(|| of.to_owned(), |field| lowered(field.label()))
+        });
+        let of = part.map(|of| words(&of, "Say which part was checked."));
         let check = Check {
             of: of.transpose()?,
             when: When::day(now.date()),
@@ -181,7 +186,7 @@ impl Directory {
 
     fn row(&self, row: u32) -> Result<OutboxRow, Error> {
         let found = self.store().outbox_row(i64::from(row))?;
-        found.ok_or_else(|| Error::NotFound(format!("number {row} in the outbox")))
+        found.ok_or(Error::NoOutboxRow(row))
     }
 
     /// What sort of record has this identifier, one that was removed too.

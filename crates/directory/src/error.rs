@@ -30,6 +30,14 @@ pub enum Error {
         "There is no entry {0} in this directory. It may have been removed or merged: search for its name."
     )]
     NotFound(String),
+    /// Nothing was done here under this number.
+    #[error("There is no number {0} in the outbox: it lists what was done here, with its numbers.")]
+    NoOutboxRow(u32),
+    /// Nothing of this identifier waits, or waited, for a curator.
+    #[error(
+        "Nothing in the inbox has the ID {0}: the inbox lists what waits. What was told to another account is only seen there."
+    )]
+    NoItem(String),
     /// An option that does not exist.
     #[error(transparent)]
     BadOption(#[from] BadOption),
@@ -154,7 +162,7 @@ impl Error {
             Self::BuiltIn(_) | Self::NoChance => Code::Internal,
             Self::Unreadable(..) => Code::StoreUnreadable,
             Self::Invalid(_) => Code::Invalid,
-            Self::NotFound(_) => Code::NotFound,
+            Self::NotFound(_) | Self::NoOutboxRow(_) | Self::NoItem(_) => Code::NotFound,
             Self::BadOption(_)
             | Self::NoSource
             | Self::TableFromWeb

@@ -102,7 +102,7 @@ pub enum StoreError {
     },
     /// Too late to withdraw it.
     #[error(
-        "This can't be withdrawn any more: it was sent already, or withdrawn before. Undo it instead, which makes a new change."
+        "This can't be withdrawn any more: it was sent already, or withdrawn before. To put things back, make a new change."
     )]
     AlreadySent,
     /// Nothing can be sent from here.

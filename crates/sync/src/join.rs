@@ -8,7 +8,8 @@ use crate::hub::{self, AskHistory, Hub};
 use crate::journal::Journal;
 use crate::shelf::Shelf;
 use crate::{
-    Address, How, KeyPlace, LocalCopy, Outcome, SyncError, Token, Watch, keys, sync_once, turn,
+    Address, How, HubFault, KeyPlace, LocalCopy, Outcome, SyncError, Token, Watch, keys, sync_once,
+    turn,
 };
 
 /// What to join, and how.
@@ -48,7 +49,7 @@ pub fn join(
     how: &How<'_>,
     watch: &mut Watch<'_>,
 ) -> Result<Joined, SyncError> {
-    let info = hub::info(hub)?;
+    let info = hub::info(hub).map_err(|fault| no_hub_there(fault, joining.address))?;
     let (paired, key_kept) = match joining.code {
         Some(code) => {
             let (paired, kept) = pair(hub, code, joining.device_name, how)?;
@@ -87,6 +88,28 @@ pub fn join(
     })
 }
 
+/// A web server that has no such thing is not the hub that somebody meant.
+fn no_hub_there(fault: HubFault, address: &Address) -> HubFault {
+    match (fault, address) {
+        (HubFault::Missing(_), Address::Web(web)) => HubFault::Missing(format!(
+            "there is no hub at {}: check the address",
+            web.as_str()
+        )),
+        (other, _) => other,
+    }
+}
+
+/// What is published as plain files is read, and takes no codes.
+fn takes_no_codes(fault: HubFault, name: &str) -> HubFault {
+    if matches!(fault, HubFault::Missing(_)) {
+        return HubFault::ReadOnly(format!(
+            "{name} only publishes a directory, and takes no codes: join it without one, or with the \
+             address of the hub itself"
+        ));
+    }
+    fault
+}
+
 /// Who this computer is on the hub.
 struct Paired {
     device: RecordId,
@@ -108,7 +131,7 @@ fn pair(
         key_hash: wire::Hash::of(&key),
         device_name: device_name.to_owned(),
     });
-    let answer = answer?;
+    let answer = answer.map_err(|fault| takes_no_codes(fault, hub.name()))?;
     let kept = how.keys.keep(&Token::new(answer.device, key))?;
     let paired = Paired {
         device: answer.device,

@@ -101,7 +101,7 @@ impl Directory {
                 .as_deref()
                 .map(str::trim)
                 .filter(|text| !text.is_empty());
-            let read = text.map(|text| self.value_read(record, &name, text));
+            let read = text.map(|text| self.value_read((kind, record), &name, text));
             values.push((name, read.transpose()?));
         }
         Ok(values)
@@ -110,19 +110,30 @@ impl Directory {
 
 /// Refuses a record that no copy could hold, and faults that its fields did not have before.
 fn fits(kind: Kind, base: Option<&Record>, after: &Record) -> Result<(), Error> {
-    match kind {
-        Kind::Service => drop(typed::<Service>(after)?),
-        Kind::Organisation => drop(typed::<Organisation>(after)?),
-        Kind::Place => drop(typed::<Place>(after)?),
-    }
     let known = base
         .map(|base| domain::faults(kind, base))
         .unwrap_or_default();
     let found = domain::faults(kind, after).into_iter();
     let new = found.filter(|fault| fault.grave || !known.contains(fault));
-    let messages: Vec<String> = new.map(|fault| fault.message).collect();
-    if messages.is_empty() {
-        return Ok(());
+    let messages: Vec<String> = new
+        .map(|fault| format!("{}: {}", fault.field, ended(&fault.message)))
+        .collect();
+    if !messages.is_empty() {
+        return Err(Error::Invalid(messages));
     }
-    Err(Error::Invalid(messages))
+    match kind {
+        Kind::Service => typed::<Service>(after).map(drop),
+        Kind::Organisation => typed::<Organisation>(after).map(drop),
+        Kind::Place => typed::<Place>(after).map(drop),
+    }
+}
+
+/// A sentence with its end, as more than one may follow each other.
+fn ended(message: &str) -> String {
+    let end = if message.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{message}{end}")
 }

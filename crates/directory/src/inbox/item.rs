@@ -44,8 +44,9 @@ impl Directory {
     }
 
     pub(crate) fn item(&self, id: &str) -> Result<Item, Error> {
-        let found = self.store().item(record_id(id)?)?;
-        found.ok_or_else(|| Error::NotFound(id.to_owned()))
+        let none = || Error::NoItem(id.to_owned());
+        let parsed = record_id(id).map_err(|_no_id| none())?;
+        self.store().item(parsed)?.ok_or_else(none)
     }
 
     /// The record as it is seen, or of one that is not there what is left: its identifier.

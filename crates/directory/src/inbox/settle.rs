@@ -54,7 +54,7 @@ impl Directory {
     pub fn rule(&self, item: &str, ruling: &Ruling, now: Now) -> Result<Saved, Error> {
         let item = self.open_item(item)?;
         let kind = item.kind;
-        let takes = Takes::of(kind, &ruling.take);
+        let takes = Takes::of(&item, &ruling.take)?;
         let current = self.current(kind, item.record)?;
         let sets = self.values(kind, &current, &ruling.set)?;
         let (changes, left) = match self.seen(kind, item.record)? {
@@ -164,18 +164,37 @@ struct Takes {
 }
 
 impl Takes {
-    fn of(kind: Kind, said: &[(String, Take)]) -> Self {
+    /// What is said of fields of an item. One that it does not have is a slip, and would leave another
+    /// one accepted.
+    fn of(item: &Item, said: &[(String, Take)]) -> Result<Self, Error> {
+        let kind = item.kind;
+        let fields: Vec<FieldName> = wanted(item).into_iter().map(|one| one.field).collect();
         let named = said
             .iter()
             .map(|(field, take)| (FieldName::new(field), *take));
         let said: Vec<(FieldName, Take)> = named.collect();
+        let known = |field: &FieldName| {
+            let group = group_of(kind, field);
+            let same = |other: &FieldName| group.is_some() && group_of(kind, other) == group;
+            fields.iter().any(|other| other == field || same(other))
+        };
+        if let Some((field, _)) = said.iter().find(|(field, _)| !known(field)) {
+            let names: Vec<&str> = fields.iter().map(FieldName::as_str).collect();
+            let has = match names.as_slice() {
+                [] => "it has none: accept or decline it whole".to_owned(),
+                names => format!("its fields are {}", names.join(", ")),
+            };
+            return Err(Error::Invalid(vec![format!(
+                "Nothing is to be chosen of \"{field}\" here: {has}."
+            )]));
+        }
         let grouped = said
             .iter()
             .filter_map(|(field, take)| Some((group_of(kind, field)?, *take)));
-        Self {
+        Ok(Self {
             groups: grouped.collect(),
             fields: said.iter().cloned().collect(),
-        }
+        })
     }
 
     fn take(&self, kind: Kind, field: &FieldName) -> Take {

@@ -34,6 +34,8 @@ pub struct SyncFacts {
     pub last_in_step: Option<String>,
     /// What is the matter.
     pub problem: Option<String>,
+    /// Why the hub takes nothing from this computer; none: it does, as far as anybody knows.
+    pub reading_only: Option<String>,
 }
 
 /// How far a copy is.
@@ -66,6 +68,8 @@ impl Directory {
             sequence: position.sequence,
             root: hex(&position.root),
         });
+        let too_old = "This version is too old to send changes to the hub: install the newest.";
+        let too_old = journal.too_old().then(|| too_old.to_owned());
         let at = |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok();
         Ok(SyncFacts {
             position,
@@ -78,6 +82,7 @@ impl Directory {
             role: account.as_ref().map(|account| account.role.into()),
             account: account.map(|account| account.name),
             last_in_step: journal.in_step_at.and_then(at).map(moment::kept),
+            reading_only: journal.denied.as_deref().map(capital).or(too_old),
             problem: journal
                 .problem
                 .map(|problem| problem.said)

@@ -18,6 +18,13 @@ use crate::said::{capital, moment};
 const NO_SECRET: &str = "This hub is reached without encryption, so others on the network can read \
                          along. Ask whoever runs it for an address that begins with https.";
 
+/// Whom the hub does not know any more.
+const NEW_CODE: &str = "Ask a curator for a new pairing code and join again. Nothing that you wrote \
+                        is lost.";
+/// Who reads only sends nothing.
+const NO_CODE: &str = "What waits is sent once this computer has joined with a pairing code: ask a \
+                       curator for one, and join again with it.";
+
 impl Directory {
     /// How this computer stands to the hub, in a line.
     ///
@@ -72,6 +79,7 @@ impl Directory {
         let (said, what_to_do) = problem
             .map(|problem| (problem.said, problem.what_to_do))
             .unzip();
+        let turned_away = journal.denied.is_some().then(|| NEW_CODE.to_owned());
         let mut view = SyncView {
             light,
             hub: None,
@@ -87,7 +95,7 @@ impl Directory {
                 .or(journal.denied)
                 .or(journal.stale)
                 .map(|said| capital(&said)),
-            what_to_do: what_to_do.flatten(),
+            what_to_do: what_to_do.flatten().or(turned_away),
             key_kept: None,
             refused,
         };
@@ -101,6 +109,9 @@ impl Directory {
         if let Some(device) = membership.device {
             let kept = self.keys().find(device)?;
             view.key_kept = kept.map(|(_, place)| place.said().to_owned());
+        }
+        if membership.account.is_none() && view.light.waiting > 0 {
+            view.what_to_do.get_or_insert_with(|| NO_CODE.to_owned());
         }
         if let Some(account) = membership.account {
             let name = |code: &String| {

@@ -190,6 +190,13 @@ fn a_suggestion_is_taken_in_part_with_what_goes_together() {
         ],
         note: None,
     };
+    // A slip would leave the field that was meant accepted.
+    let slip = Settle::Accept {
+        choices: vec![choice("minimum_ag", Take::Theirs)],
+        note: None,
+    };
+    let told = desk.directory.settle_item(&item, slip, NOW).unwrap_err();
+    assert!(told.to_string().contains("minimum_age"), "{told}");
     let saved = desk
         .directory
         .settle_item(&item, settle.clone(), NOW)

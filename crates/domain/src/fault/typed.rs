@@ -23,13 +23,12 @@ pub(super) fn check(kind: Kind, found: &mut Found<'_>) {
     if can_be_read(kind, found.record.clone()) {
         return;
     }
-    let unreadable: Vec<&String> = found
-        .record
-        .iter()
+    let members = found.record.iter();
+    let unreadable: Vec<String> = members
         .filter(|(name, value)| !alone(kind, name, value))
-        .map(|(name, _)| name)
+        .flat_map(|(name, value)| within(kind, name, value))
         .collect();
-    for name in unreadable {
+    for name in &unreadable {
         let label = FieldName::new(name.as_str());
         let message = format!(
             "“{}” is not in a form that the directory can hold: write it anew.",
@@ -43,6 +42,23 @@ pub(super) fn check(kind: Kind, found: &mut Found<'_>) {
             "The entry is not in a form that the directory can hold.",
         );
     }
+}
+
+/// The fields that can't be read of a member that can't.
+fn within(kind: Kind, name: &str, value: &Value) -> Vec<String> {
+    let members = value.as_object().filter(|_| name == "signpost");
+    let members = members.into_iter().flatten();
+    let single = |inner: &str, value: &Value| {
+        Value::Object(Record::from_iter([(inner.to_owned(), value.clone())]))
+    };
+    let fields: Vec<String> = members
+        .filter(|(inner, value)| !alone(kind, name, &single(inner, value)))
+        .map(|(inner, _)| format!("{name}.{inner}"))
+        .collect();
+    if fields.is_empty() {
+        return vec![name.to_owned()];
+    }
+    fields
 }
 
 /// Whether a record with this one member can be read.

@@ -3,7 +3,7 @@
 
 use domain::change::{Shape, fields, shape_of, value};
 use domain::{Attribute, FieldName, Kind, Record, RecordId, TaxonomyTerm};
-use interchange::hsds::entities::entity;
+use interchange::hsds::entities::{Entity, Kind as Holds, entity};
 use serde_json::{Value, json};
 
 use crate::edit::text::number;
@@ -61,13 +61,8 @@ pub(super) fn known(kind: Kind, record: &Record, field: &FieldName) -> Result<()
         )));
     }
     let own = fields(kind);
-    let of_hsds = entity(match kind {
-        Kind::Service => "service",
-        Kind::Organisation => "organization",
-        Kind::Place => "location",
-    });
-    let in_hsds =
-        of_hsds.is_some_and(|entity| entity.field(name).is_some() || entity.link(name).is_some());
+    let in_hsds = of_hsds(kind)
+        .is_some_and(|entity| entity.field(name).is_some() || entity.link(name).is_some());
     let ties = name.strip_prefix("attributes.").is_some();
     if own.contains(field) || ties || in_hsds || value(record, field).is_some() {
         return Ok(());
@@ -79,15 +74,39 @@ pub(super) fn known(kind: Kind, record: &Record, field: &FieldName) -> Result<()
     )))
 }
 
+fn of_hsds(kind: Kind) -> Option<&'static Entity> {
+    entity(match kind {
+        Kind::Service => "service",
+        Kind::Organisation => "organization",
+        Kind::Place => "location",
+    })
+}
+
+/// Refuses a text where only some can stand.
+fn one_of(kind: Kind, name: &str, text: &str) -> Result<(), Error> {
+    let field = of_hsds(kind).and_then(|entity| entity.field(name));
+    match field.map(|field| field.kind) {
+        Some(Holds::OneOf(texts)) if !texts.contains(&text) => Err(invalid(format!(
+            "{name}: write one of {}.",
+            texts.join(", ")
+        ))),
+        Some(_) | None => Ok(()),
+    }
+}
+
 impl Directory {
     /// A value for a field from a text.
     pub(super) fn value_read(
         &self,
-        record: &Record,
+        (kind, record): (Kind, &Record),
         field: &FieldName,
         text: &str,
     ) -> Result<Value, Error> {
         let name = field.as_str();
+        one_of(kind, name, text)?;
+        if name == "organization_id" {
+            self.there(name, Kind::Organisation, text)?;
+        }
         if NUMBERS.contains(&name) {
             let read = number(text).map(Value::Number);
             return read
@@ -116,7 +135,41 @@ impl Directory {
                 )));
             }
         };
-        self.elements(record, field, given)
+        let given = self.elements(record, field, given)?;
+        if name == "service_at_locations" {
+            self.places_there(record, field, &given)?;
+        }
+        Ok(given)
+    }
+
+    /// Refuses a tie to a place that is not here, unless it was there before.
+    fn places_there(&self, record: &Record, field: &FieldName, ties: &Value) -> Result<(), Error> {
+        let before = value(record, field);
+        let place = |tie: &Value| Some(tie.get("location_id")?.as_str()?.to_owned());
+        let before: Vec<String> = before
+            .iter()
+            .filter_map(Value::as_array)
+            .flatten()
+            .filter_map(place)
+            .collect();
+        let ties = ties.as_array().into_iter().flatten();
+        let mut new = ties.filter_map(place).filter(|id| !before.contains(id));
+        new.try_for_each(|id| self.there("location_id", Kind::Place, &id))
+    }
+
+    /// Refuses to name a record that is not here.
+    fn there(&self, name: &str, kind: Kind, id: &str) -> Result<(), Error> {
+        let parsed: Option<RecordId> = id.parse().ok();
+        let found = match parsed {
+            Some(id) => self.seen(kind, id)?,
+            None => None,
+        };
+        match found {
+            Some(_) => Ok(()),
+            None => Err(invalid(format!(
+                "{name}: there is no {kind} {id} in this directory. Make it first: signpost edit --new {kind}."
+            ))),
+        }
     }
 
     /// A list, its elements whole where they were given by name alone.

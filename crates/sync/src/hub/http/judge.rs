@@ -28,7 +28,7 @@ pub(super) fn judge(host: &str, answer: Answer) -> Result<Answer, HubFault> {
         (200 | 204 | 304, _) => Ok(answer),
         (300..=399, _) => Err(moved(host, &answer)),
         (401 | 403, Some(said)) => Err(HubFault::Denied(said.message)),
-        (404 | 405 | 410, said) => Err(HubFault::Missing(match said {
+        (404 | 405 | 410 | 501, said) => Err(HubFault::Missing(match said {
             Some(said) => said.message,
             None => format!("“{host}” has nothing there (error {status}): check the address"),
         })),
@@ -44,7 +44,7 @@ pub(super) fn judge(host: &str, answer: Answer) -> Result<Answer, HubFault> {
             },
             code: SHAPE.to_owned(),
         }),
-        (408 | 425 | 429 | 500..=510 | 520..=599, said) => Err(HubFault::Busy {
+        (408 | 425 | 429 | 500 | 502..=510 | 520..=599, said) => Err(HubFault::Busy {
             why: match said {
                 Some(said) => said.message,
                 None => format!("“{host}” can't answer now (error {status})"),

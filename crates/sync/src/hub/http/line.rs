@@ -266,10 +266,19 @@ fn unmet(error: &ureq::Error) -> HubFault {
     }
 }
 
+/// Whether no computer of that name is known. What asks the system has no kind for that, only words.
+fn is_unknown_host(error: &ureq::Error) -> bool {
+    if let ureq::Error::Io(io) = error {
+        let said = io.to_string();
+        return said.starts_with("failed to lookup address information") || said.contains("11001");
+    }
+    matches!(error, ureq::Error::HostNotFound)
+}
+
 /// What a fault means.
 fn fault(error: &ureq::Error) -> HubFault {
     use ureq::Error as E;
-    if let E::HostNotFound = error {
+    if is_unknown_host(error) {
         let why = "no computer of that name was found: check the address and the connection";
         HubFault::Unreachable(why.to_owned())
     } else if let E::Timeout(Timeout::Resolve | Timeout::Connect) | E::ConnectionFailed = error {
