@@ -5,6 +5,8 @@
 //! `CI` is set: there it fails.
 
 #[cfg(test)]
+mod administrators;
+#[cfg(test)]
 mod journeys;
 #[cfg(test)]
 mod meeting;

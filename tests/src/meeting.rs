@@ -22,3 +22,6 @@ mod server;
 mod stand;
 mod versions;
 mod world;
+
+pub(crate) use history::memory_folder;
+pub(crate) use log::Log;

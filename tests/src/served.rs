@@ -16,16 +16,14 @@ pub(crate) struct Hub {
     /// Such as `http://127.0.0.1:40123`, from one start to the next.
     pub(crate) address: String,
     serving: Option<Child>,
+    /// Its database, where it has one.
+    database: Option<String>,
 }
 
 impl Hub {
     /// Makes a hub, with nothing in it or with the directory of a desk, and serves it.
     pub(crate) fn begin(folder: PathBuf, from: Option<&Path>) -> Self {
-        let mut hub = Self {
-            folder,
-            address: String::new(),
-            serving: None,
-        };
+        let mut hub = Self::at(folder, None);
         let from = from.map(|path| path.to_str().expect("a path"));
         let words = ["init", "--name", "Generated hub"];
         let seed = from.iter().flat_map(|path| ["--from", *path]);
@@ -34,11 +32,25 @@ impl Hub {
         hub
     }
 
+    /// A hub that does not serve yet.
+    pub(crate) fn at(folder: PathBuf, database: Option<String>) -> Self {
+        Self {
+            folder,
+            address: String::new(),
+            serving: None,
+            database,
+        }
+    }
+
     /// Serves, where it served before.
     pub(crate) fn serve(&mut self) {
         let before = self.address.strip_prefix("http://");
         let listen = before.unwrap_or("127.0.0.1:0").to_owned();
-        let mut command = self.command(&["serve", "--listen", &listen]);
+        self.serve_by(self.command(&["serve", "--listen", &listen]));
+    }
+
+    /// Serves as this command says.
+    pub(crate) fn serve_by(&mut self, mut command: Command) {
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut serving = command.spawn().expect("started");
         let said = BufReader::new(serving.stdout.take().expect("its words"));
@@ -56,10 +68,22 @@ impl Hub {
         }
     }
 
+    /// Ends as whoever runs it tells it to; gives the code with which it does.
+    pub(crate) fn stop(&mut self) -> Option<i32> {
+        let mut serving = self.serving.take()?;
+        let id = serving.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(told.expect("started").success());
+        serving.wait().expect("ended").code()
+    }
+
     /// A verb of its program, to be run on its folder.
     pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(program(PROGRAM));
         command.args(words).arg("--data").arg(&self.folder);
+        if let Some(database) = &self.database {
+            command.args(["--database", database]);
+        }
         command.stdin(Stdio::null());
         command
     }
