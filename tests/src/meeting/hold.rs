@@ -206,7 +206,7 @@ fn once(model: &Model) {
     for (device, taken) in &model.taken {
         for (text, _) in taken {
             let operation: wire::Operation = serde_json::from_str(text).expect("an operation");
-            if model.known(&operation).is_some() {
+            if model.again.contains(&(*device, operation.sequence)) {
                 continue;
             }
             let words = match operation.act {

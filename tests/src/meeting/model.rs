@@ -3,9 +3,10 @@
 
 mod may;
 mod merge;
+mod names;
 mod settle;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Account, Act, Check, FieldChange, ItemSort, Kind, RecordId, Refusal, Verdict};
 use serde_json::{Value, json};
@@ -24,6 +25,10 @@ pub(crate) struct Model {
     pub(crate) items: BTreeMap<RecordId, Waits>,
     /// Of each device: its operations, in order, and what became of them.
     pub(crate) taken: BTreeMap<RecordId, Vec<(String, Verdict)>>,
+    /// By a name that an operation had before: what it was, and what became of it.
+    called: BTreeMap<(RecordId, u64), Vec<(wire::Hash, Verdict)>>,
+    /// Operations that were taken under another name before.
+    pub(crate) again: BTreeSet<(RecordId, u64)>,
     pub(crate) accounts: BTreeMap<RecordId, Account>,
     /// The day by the hub's clock.
     pub(crate) today: Option<time::Date>,
@@ -92,11 +97,11 @@ impl Model {
                 let found = answer.verdicts.iter().find(|one| one.sequence == number);
                 let verdict = found.ok_or(format!("operation {number} has no verdict"))?;
                 let judged = match self.known(&operation) {
-                    Some(before) if *before == verdict.verdict => Ok(()),
-                    Some(before) => Err(format!("{:?} in place of {before:?}", verdict.verdict)),
+                    Some(before) => self.same(&operation, &before, &verdict.verdict),
                     None => self.judge(device, &operation, &verdict.verdict),
                 };
                 judged.map_err(|fault| format!("{fault}: {text}"))?;
+                self.keep_names(&operation, &verdict.verdict);
                 let taken = self.taken.entry(device).or_default();
                 taken.push((text.clone(), verdict.verdict.clone()));
             }
@@ -106,15 +111,6 @@ impl Model {
             return Ok(());
         }
         Err(format!("cloned: {} in place of {cloned}", answer.cloned))
-    }
-
-    /// What was answered to the same operation under one of the names that it had before.
-    pub(crate) fn known(&self, operation: &Operation) -> Option<&Verdict> {
-        operation.formerly.iter().find_map(|name| {
-            let (text, verdict) = self.taken.get(&name.device)?.get(place(name.sequence))?;
-            let before: Operation = serde_json::from_str(text).ok()?;
-            (before.hash() == operation.said().hash_as(*name)).then_some(verdict)
-        })
     }
 
     fn answered(&self, device: RecordId, asked: &[u64], answer: &Pushed) -> Result<(), String> {
