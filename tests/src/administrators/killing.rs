@@ -34,7 +34,8 @@ fn killed(mut child: Child, moment: u64) -> bool {
 /// Numbers that look like chance, the same at every run.
 fn chance(round: u64, of: u64) -> u64 {
     let mixed = (round + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33 & 0xFFFF_FFFF % of
+    let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    (mixed >> 33) % of
 }
 
 #[test]
