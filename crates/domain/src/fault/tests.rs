@@ -172,7 +172,7 @@ fn what_no_copy_could_hold_is_grave() {
             Kind::Service,
             json!({"signpost": {"checks": [{"when": "soon"}]}})
         ),
-        ["signpost"]
+        ["signpost.checks"]
     );
     assert_eq!(grave(Kind::Service, json!({"id": "x"})), ["id"]);
     assert_eq!(
