@@ -51,6 +51,10 @@ impl Model {
             if removed {
                 return Says::Taken(None, false);
             }
+            // Nobody has weighed what others changed since the curator looked.
+            if self.others_since(device, op) {
+                return Says::Queued("removal", true);
+            }
             return Says::Taken(Some(self.change(device, op, |it| it.removed = true)), false);
         }
         if changes.is_empty() {
