@@ -99,22 +99,28 @@ impl Line {
     }
 
     fn both_ways(self: &Arc<Self>, caller: &TcpStream, called: &TcpStream) {
+        let ended = Arc::new(AtomicBool::new(false));
         for (from, to) in [(caller, called), (called, caller)] {
             let (Ok(from), Ok(to)) = (from.try_clone(), to.try_clone()) else {
                 continue;
             };
-            let line = Arc::clone(self);
-            thread::spawn(move || line.carry(from, to));
+            let (line, ended) = (Arc::clone(self), Arc::clone(&ended));
+            thread::spawn(move || line.carry(from, to, &ended));
         }
     }
 
-    fn carry(&self, mut from: TcpStream, mut to: TcpStream) {
+    /// Carries one way of a connection that `ended` tells the end of.
+    fn carry(&self, mut from: TcpStream, mut to: TcpStream, ended: &AtomicBool) {
         // An answer in two packets would wait for the other side's word that the first one came.
         drop(to.set_nodelay(true));
         let mut bytes = [0; 8 * 1024];
         loop {
             let read = from.read(&mut bytes).unwrap_or(0);
             let (allowed, cut) = self.allow(read);
+            // What is said because of the last bytes does not come back any more.
+            if ended.fetch_or(cut, Ordering::SeqCst) {
+                break;
+            }
             let written = to.write_all(&bytes[..allowed]);
             if read == 0 && !cut {
                 // Nothing more is said this way; the other one may go on.
