@@ -12,6 +12,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/02_imports.sql")),
     M::up(include_str!("../migrations/03_sync.sql")),
     M::up(include_str!("../migrations/04_formerly.sql")),
+    M::up(include_str!("../migrations/05_identity.sql")),
 ];
 
 /// All steps.

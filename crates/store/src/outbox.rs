@@ -1,7 +1,6 @@
 //! The table `outbox`: what was done here, in its order: seen at once, on its way to the hub, and for
 //! a while what became of it.
 
-mod named;
 mod send;
 mod withdraw;
 
@@ -15,9 +14,8 @@ use crate::history::{Made, Stamp};
 use crate::transact::Change;
 use crate::{Kind, Store, StoreError, count, overlay, published};
 
-pub(crate) use named::doubt;
 pub use send::Answers;
-pub(crate) use send::{answered, forget_numbers, number, renumber, send_again};
+pub(crate) use send::{answered, doubt, forget_numbers, number, renumber, send_again};
 pub(crate) use withdraw::{put_behind, put_in_one, withdraw};
 
 /// Something that somebody does to a record, or to what waits for a curator.
@@ -66,6 +64,9 @@ impl OutboxState {
 pub struct OutboxRow {
     /// Its row: the order in which things were done.
     pub row: i64,
+    /// What it is known by, whichever device sends it under which number. None: it was made by a
+    /// version that gave none, and was not sent since.
+    pub id: Option<RecordId>,
     /// The device under whose name it is sent; none: it was not sent yet.
     pub device: Option<RecordId>,
     /// Which of the device's operations it is; none: it was not sent yet.
@@ -86,9 +87,6 @@ pub struct OutboxRow {
     pub before_joining: bool,
     /// True when it lies over what was published, so that the record is seen with it.
     pub lies_over: bool,
-    /// The names (device and number) under which it was sent before, and under which the hub may
-    /// know it.
-    pub formerly: Vec<(RecordId, u64)>,
 }
 
 /// How many operations stand where. Those that were answered count for as long as they are kept.
@@ -162,9 +160,9 @@ fn insert(change: &Change<'_>, kind: Kind, id: &RecordId, act: &Act) -> rusqlite
         Made::Unsaid | Made::Published(_) => (&Null, None),
     };
     conn.prepare_cached(
-        "INSERT INTO outbox (kind, record, base, at, by, what, act, state, before_joining)
+        "INSERT INTO outbox (kind, record, base, at, by, what, act, state, before_joining, id)
          VALUES (?1, ?2, ?3, coalesce(?4, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), ?5, ?6, ?7,
-                 'waiting', 0)",
+                 'waiting', 0, randomblob(16))",
     )?
     .insert(params![
         kind.name(),
@@ -261,7 +259,7 @@ pub(crate) const COLUMNS: &str = concat!(
     "row, device, sequence, kind, record, base, at, by, act, state, verdict, settled_at, ended_at,
      before_joining, ",
     lies_over!(),
-    ", formerly"
+    ", id"
 );
 
 /// An operation from its columns.
@@ -275,12 +273,13 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         let value: Option<i64> = row.get(column)?;
         value.map(|_| unsigned(row, column)).transpose()
     };
-    let device: Option<[u8; 16]> = row.get(1)?;
+    let (device, id): (Option<[u8; 16]>, Option<[u8; 16]>) = (row.get(1)?, row.get(15)?);
     let verdict: Option<String> = row.get(10)?;
     let verdict = verdict.map(|text| serde_json::from_str(&text));
     let verdict = verdict.transpose();
     Ok(OutboxRow {
         row: row.get(0)?,
+        id: id.map(RecordId::from_bytes),
         device: device.map(RecordId::from_bytes),
         sequence: optional(2)?,
         deed: Deed {
@@ -297,7 +296,6 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
         ended_at: row.get(12)?,
         before_joining: row.get(13)?,
         lies_over: row.get(14)?,
-        formerly: named::read(row, 15)?,
     })
 }
 

@@ -22,6 +22,10 @@ pub struct StaffNews {
     pub items: Vec<Item>,
     /// Private members, new or changed.
     pub private: Vec<Private>,
+    /// Items that others look after.
+    pub gone_items: Vec<RecordId>,
+    /// Records that others look after: their private members are theirs.
+    pub gone_private: Vec<(Kind, RecordId)>,
     /// Who sits here, as the hub says now.
     pub account: Option<Account>,
 }
@@ -71,6 +75,16 @@ pub(crate) fn take(change: &mut Change<'_>, news: &StaffNews) -> Result<(), Halt
     for one in &news.private {
         if put_private(conn, one)? {
             overlay::settle(change, one.kind, &one.record)?;
+        }
+    }
+    let mut let_go = conn.prepare_cached("DELETE FROM item WHERE id = ?1")?;
+    for id in &news.gone_items {
+        let_go.execute([key(id)])?;
+    }
+    let mut let_go = conn.prepare_cached("DELETE FROM private WHERE record = ?1 AND kind = ?2")?;
+    for (kind, record) in &news.gone_private {
+        if let_go.execute(params![key(record), kind.name()])? > 0 {
+            overlay::settle(change, *kind, record)?;
         }
     }
     if let Some(account) = &news.account {

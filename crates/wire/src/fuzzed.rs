@@ -84,6 +84,7 @@ fn operations() -> Vec<Vec<u8>> {
         },
     ];
     let operation = |act| Operation {
+        id: Some(RecordId::named("operation")),
         device: RecordId::named("desk"),
         sequence: 1,
         at: "2026-11-22T09:00:00Z".to_owned(),
@@ -91,7 +92,6 @@ fn operations() -> Vec<Vec<u8>> {
         record: RecordId::named("service"),
         base: 0,
         act,
-        formerly: Vec::new(),
         before_joining: true,
     };
     acts.map(|act| json!(operation(act)).to_string().into_bytes())

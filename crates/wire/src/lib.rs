@@ -35,7 +35,7 @@ pub use line::{Line, LineBody, bucket_of};
 pub use manifest::{
     LARGEST_MANIFEST, LATEST_ROOTS, Manifest, ManifestError, Needed, PackRef, Segment,
 };
-pub use operation::{Operation, OperationName, Push, Pushed, Said, Taken, Unreadable};
+pub use operation::{Operation, Push, Pushed, Said, Taken, Unreadable};
 pub use pack::{PackError, Packed};
 pub use staff::{PrivateMembers, StaffPage, Told};
 

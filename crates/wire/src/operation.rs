@@ -10,10 +10,15 @@ pub use said::Said;
 
 use crate::{Hash, LARGEST_OPERATION};
 
-/// One thing that somebody did on a desk. `(device, sequence)` names it for ever.
+/// One thing that somebody did on a desk. `(device, sequence)` names it on the device that sends it;
+/// its `id` wherever it is sent from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
-    /// The device.
+    /// Given when it was made, and kept whichever device sends it under which number: a hub that has
+    /// taken it answers as it did then. None: it was made by a version that gave none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<RecordId>,
+    /// The device that sends it.
     pub device: RecordId,
     /// Which of the device's operations it is: 1, 2, 3… without a gap.
     pub sequence: u64,
@@ -32,19 +37,6 @@ pub struct Operation {
     /// desk joined. Told to curators.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub before_joining: bool,
-    /// Under which names it was sent before, to a hub that may have taken it without this desk
-    /// knowing: one that knows it by any of them answers as it did then.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub formerly: Vec<OperationName>,
-}
-
-/// What names an operation for ever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OperationName {
-    /// The device.
-    pub device: RecordId,
-    /// Which of the device's operations it is.
-    pub sequence: u64,
 }
 
 /// Body of `POST /operations`. Each operation stands as its own JSON text, so that one that can't
@@ -231,6 +223,7 @@ mod tests {
         };
         let (added, removed) = (vec![json!({"extent": "E1"})], Vec::new());
         Operation {
+            id: Some(RecordId::named("operation")),
             device: RecordId::named("desk"),
             sequence: 3,
             at: "2026-11-22T09:00:00Z".to_owned(),
@@ -257,29 +250,25 @@ mod tests {
                 ],
             },
             before_joining: false,
-            formerly: Vec::new(),
         }
     }
 
     #[test]
-    fn an_operation_that_was_sent_under_another_name_is_known_by_its_hash() {
-        let name = OperationName {
+    fn an_operation_that_another_device_sends_says_the_same() {
+        let before = Operation {
             device: RecordId::named("the desk before"),
             sequence: 9,
-        };
-        let before = Operation {
-            device: name.device,
-            sequence: name.sequence,
             before_joining: true,
             ..operation()
         };
-        let again = Operation {
-            formerly: vec![name],
+        let again = operation();
+        assert_ne!(again.hash(), before.hash());
+        assert_eq!(again.said().hash_as(before.device, 9), before.hash());
+        let other = Operation {
+            id: None,
             ..operation()
         };
-        assert_eq!(again.hash(), operation().hash());
-        assert_ne!(again.hash(), before.hash());
-        assert_eq!(again.said().hash_as(name), before.hash());
+        assert_ne!(again.hash(), other.hash());
     }
 
     #[test]

@@ -64,6 +64,18 @@ pub enum Told {
     Item(Box<Item>),
     /// Private members of a record, whole.
     Private(PrivateMembers),
+    /// An item that this account does not look after, or no longer: it is not kept.
+    GoneItem {
+        /// The item.
+        id: RecordId,
+    },
+    /// A record that this account does not look after, or no longer: its private members are not kept.
+    GonePrivate {
+        /// The record's kind.
+        kind: Kind,
+        /// The record.
+        record: RecordId,
+    },
 }
 
 /// What of a record only its curators are told: notes for staff, a home address.

@@ -1,9 +1,9 @@
 //! The reference: what the hub has to make of operations, told by the protocol's promises alone.
 //! Records are maps of fields; there is no storage, no network, no batching and no packs.
 
+mod known;
 mod may;
 mod merge;
-mod names;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,9 +25,9 @@ pub(crate) struct Model {
     pub(crate) items: BTreeMap<RecordId, Waits>,
     /// Of each device: its operations, in order, and what became of them.
     pub(crate) taken: BTreeMap<RecordId, Vec<(String, Verdict)>>,
-    /// By a name that an operation had before: what it was, and what became of it.
-    called: BTreeMap<(RecordId, u64), Vec<(wire::Hash, Verdict)>>,
-    /// Operations that were taken under another name before.
+    /// What came under an id first, and what became of it.
+    first: BTreeMap<RecordId, (Operation, Verdict)>,
+    /// Operations that were taken from another device before.
     pub(crate) again: BTreeSet<(RecordId, u64)>,
     pub(crate) accounts: BTreeMap<RecordId, Account>,
     /// The day by the hub's clock.
@@ -101,7 +101,7 @@ impl Model {
                     None => self.judge(device, &operation, &verdict.verdict),
                 };
                 judged.map_err(|fault| format!("{fault}: {text}"))?;
-                self.keep_names(&operation, &verdict.verdict);
+                self.keep(&operation, &verdict.verdict);
                 let taken = self.taken.entry(device).or_default();
                 taken.push((text.clone(), verdict.verdict.clone()));
             }

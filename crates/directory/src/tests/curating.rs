@@ -48,6 +48,8 @@ impl Desk {
             from_start: false,
             items: vec![item],
             private: Vec::new(),
+            gone_items: Vec::new(),
+            gone_private: Vec::new(),
             account: None,
         };
         self.directory

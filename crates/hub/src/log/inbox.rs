@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{RecordId, Verdict};
-use wire::{Hash, OperationName};
+use wire::{Hash, Said};
 
 use super::people::AccountRow;
 
@@ -12,21 +12,25 @@ use super::people::AccountRow;
 pub(crate) struct Incoming {
     /// Which of the device's operations it is.
     pub(crate) sequence: u64,
-    /// Tells it from any other.
+    /// What it says.
+    said: Said,
+    /// Tells it from any other of its device.
     pub(crate) hash: Hash,
+    /// What it is known by, whichever device sends it.
+    pub(crate) id: Option<RecordId>,
     /// The operation as JSON.
     pub(crate) body: Box<str>,
     /// What became of it, where that is clear without looking further: it can't be read.
     pub(crate) verdict: Option<Verdict>,
-    /// The names under which it may have come before, each with the hash that it had then.
-    pub(crate) formerly: Vec<(OperationName, Hash)>,
 }
 
-/// What is known of an operation that may have come under another name before.
+/// What is known of an operation that another device may have sent before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Before {
     /// It has not come.
     New,
+    /// Something else came under its id.
+    Other,
     /// It waits to be decided.
     Waits,
     /// It was decided.
@@ -34,18 +38,36 @@ pub(crate) enum Before {
 }
 
 impl Incoming {
+    /// An operation from its text.
+    pub(crate) fn new(sequence: u64, text: &str, verdict: Option<Verdict>) -> Self {
+        let said = Said::read(text);
+        Self {
+            sequence,
+            hash: said.hash(),
+            id: said.id(),
+            said,
+            body: text.into(),
+            verdict,
+        }
+    }
+
     /// Whether it is the operation of this hash. One that could not be read when it came first has the
     /// hash of its text.
     pub(crate) fn is(&self, hash: Hash) -> bool {
         hash == self.hash || hash == Hash::of(self.body.as_bytes())
     }
 
-    /// All names under which it may be known, each with its hash: its own only where the device has
-    /// `renamed` operations, as that is asked about each one.
-    pub(crate) fn names(&self, device: RecordId, renamed: bool) -> Vec<(OperationName, Hash)> {
-        let sequence = self.sequence;
-        let own = renamed.then_some((OperationName { device, sequence }, self.hash));
-        own.into_iter().chain(self.formerly.clone()).collect()
+    /// What it means that this one came under its id: `hash` as this device's under this number, and
+    /// the verdict, if it has one.
+    pub(crate) fn came_as(
+        &self,
+        (device, sequence, hash): (RecordId, u64, Hash),
+        verdict: Option<Verdict>,
+    ) -> Before {
+        if self.said.hash_as(device, sequence) != hash {
+            return Before::Other;
+        }
+        verdict.map_or(Before::Waits, Before::Decided)
     }
 }
 

@@ -13,15 +13,13 @@ use domain::{RecordId, Refusal, Verdict};
 use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
 use wire::push::{BadPush, PACKED, unpack};
-use wire::{MOST_OPERATIONS, Operation, Push, Pushed, Said, Taken};
+use wire::{MOST_OPERATIONS, Operation, Push, Pushed, Taken};
 
 use super::failure::Failure;
 use super::visitor::Paired;
 use crate::hub::Hub;
 use crate::log::{Incoming, TakenIn};
 
-/// Names of one operation that are looked up at most.
-const MOST_NAMES: usize = 8;
 /// What is not decided by then is asked for again.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
 const TOO_LARGE: &str = "A push has 16 MiB at most. Send fewer operations at once.";
@@ -138,20 +136,12 @@ fn incoming(device: RecordId, last: u64, push: &Push) -> Vec<Incoming> {
     let mut one = |raw: &RawValue| {
         let text = raw.get();
         let read = Operation::read(text).map_err(|unreadable| unreadable.to(push.protocol));
-        let said = Said::read(text);
         let number = match &read {
             Ok(operation) => Some(operation.sequence),
             Err(unreadable) => unreadable.sequence.filter(|sequence| *sequence > 0),
         };
         let sequence = number.unwrap_or(before.saturating_add(1));
         before = sequence;
-        let mut formerly = Vec::new();
-        for name in read.iter().flat_map(|operation| &operation.formerly) {
-            let named = (*name, said.hash_as(*name));
-            if formerly.len() < MOST_NAMES && !formerly.contains(&named) {
-                formerly.push(named);
-            }
-        }
         let verdict = match read {
             Ok(operation) if operation.device == device => None,
             Ok(_) => {
@@ -160,13 +150,7 @@ fn incoming(device: RecordId, last: u64, push: &Push) -> Vec<Incoming> {
             }
             Err(unreadable) => Some(refused(unreadable.code, &unreadable.reason)),
         };
-        Incoming {
-            sequence,
-            hash: said.hash(),
-            body: text.into(),
-            verdict,
-            formerly,
-        }
+        Incoming::new(sequence, text, verdict)
     };
     push.operations.iter().map(|raw| one(raw)).collect()
 }

@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Account, Boroughs, FieldName, Item, ItemSort, Record, private};
+use domain::{Account, Boroughs, FieldName, Item, ItemSort, Record, Role, private};
 use serde::Deserialize;
 use serde_json::Value;
 use wire::{PrivateMembers, StaffPage, Told};
@@ -50,7 +50,7 @@ pub(super) async fn page(
     let reached = rows.last().map_or(after, |last| last.cursor);
     let mut all = Vec::with_capacity(rows.len());
     for row in rows {
-        all.extend(told(&*hub.log, &visitor.account, row).await?);
+        all.extend(told(&*hub.log, &visitor.account, row, after).await?);
     }
     let page = Json(StaffPage {
         told: all,
@@ -63,13 +63,17 @@ pub(super) async fn page(
     Ok(([(header::CACHE_CONTROL, "no-store")], page).into_response())
 }
 
-/// A row as this account is told of it, if it is.
+/// A row as this account is told of it, if it is, having heard the stream until `after`.
 pub(crate) async fn told(
     log: &dyn Log,
     account: &AccountRow,
     row: StaffRow,
+    after: u64,
 ) -> Result<Option<Told>, LogError> {
     let sees = |otherwise: &Boroughs| looks_after(&account.account, &row.tied, otherwise);
+    // Whoever looked after it before it moved was told of it, and has to hear that it is theirs no
+    // longer. Who that was is not known, so all curators hear it who have heard anything.
+    let lets_go = after > 0 && account.account.role == Role::Curator;
     Ok(match row.what {
         StaffWhat::Item { item, boroughs, .. } if sees(&boroughs) => Some(Told::Item(item)),
         StaffWhat::Item {
@@ -94,6 +98,10 @@ pub(crate) async fn told(
             version,
             members: private::members(kind, &body),
         })),
+        StaffWhat::Item { item, .. } if lets_go => Some(Told::GoneItem { id: item.id }),
+        StaffWhat::Private { kind, record, .. } if lets_go => {
+            Some(Told::GonePrivate { kind, record })
+        }
         StaffWhat::Item { .. } | StaffWhat::Private { .. } => None,
     })
 }

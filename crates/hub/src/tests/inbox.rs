@@ -3,7 +3,7 @@
 use domain::{Act, Kind, RecordId, Refusal, Role, Verdict};
 use futures_util::future::join_all;
 use serde_json::json;
-use wire::{Operation, OperationName};
+use wire::Operation;
 
 use super::stores::worlds;
 use super::world::{Desk, World, edit};
@@ -76,7 +76,7 @@ async fn a_gap_stops_a_push_and_another_operation_of_the_same_number_is_a_clone(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_operation_that_came_under_another_name_before_applies_once() {
+async fn an_operation_that_another_device_sent_before_applies_once() {
     for world in worlds().await {
         let ann = world.account("Ann", Role::Curator, &[]).await;
         let (mut before, mut now) = (world.desk_of(&ann).await, world.desk_of(&ann).await);
@@ -90,10 +90,7 @@ async fn an_operation_that_came_under_another_name_before_applies_once() {
         world.turn().await;
         world.take_in(&before, std::slice::from_ref(&waits)).await;
         let again = |desk: &mut Desk, former: &Operation| Operation {
-            formerly: vec![OperationName {
-                device: former.device,
-                sequence: former.sequence,
-            }],
+            id: former.id,
             ..world.operation(desk, about, 1, former.act.clone())
         };
         let all = [again(&mut now, &first), again(&mut now, &waits)];
@@ -106,7 +103,7 @@ async fn an_operation_that_came_under_another_name_before_applies_once() {
             assert_eq!(world.verdict(&now, told).await, former);
         }
         assert_eq!(world.items().await.len(), 2);
-        // What was something else under that name is new.
+        // What says something else under that id is new.
         let other = Operation {
             act: flag("three"),
             ..again(&mut now, &first)
@@ -124,14 +121,10 @@ async fn two_copies_of_a_disk_send_the_same_operation_once() {
         let mut lost = world.desk_of(&ann).await;
         let about = world.service(&mut lost, "A choir", &[]).await;
         let text = "one".to_owned();
-        // Nobody knows it under this name: the hub was restored, or it was never sent.
+        // Nobody knows it: the hub was restored, or it was never sent.
         let former = world.operation(&mut lost, about, 1, Act::Flag { text });
-        let under = OperationName {
-            device: former.device,
-            sequence: former.sequence,
-        };
         let again = |desk: &mut Desk| Operation {
-            formerly: vec![under],
+            id: former.id,
             ..world.operation(desk, about, 1, former.act.clone())
         };
         let (mut one, mut other) = (world.desk_of(&ann).await, world.desk_of(&ann).await);

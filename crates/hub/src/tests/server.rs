@@ -191,6 +191,7 @@ pub(super) fn operation(
     act: Act,
 ) -> Operation {
     Operation {
+        id: None,
         device: joined.answer.device,
         sequence,
         at: crate::clock::text(START),
@@ -199,7 +200,6 @@ pub(super) fn operation(
         base: 0,
         act,
         before_joining: false,
-        formerly: Vec::new(),
     }
 }
 

@@ -129,3 +129,41 @@ async fn who_looks_after_a_record_from_now_on_is_told_what_waits() {
         assert_eq!((told.len(), items(&told)), (2, 1));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looked_after_a_record_until_now_lets_go_of_what_they_were_told() {
+    for world in worlds().await {
+        let mut ada = world.desk("Ada", Role::Administrator, &[]).await;
+        let mut cyd = world.desk("Cyd", Role::Contributor, &[]).await;
+        let mut ann = world.desk("Ann", Role::Curator, &[SALFORD]).await;
+        let eve = world.desk("Eve", Role::Contributor, &[]).await;
+        let about = world.service(&mut ada, "A choir", &[SALFORD]).await;
+        let note = json!([{"label": "Key", "text": "under the third pot"}]);
+        let internal = edit("signpost.internal", json!(null), note);
+        world.act(&mut ada, about, 1, internal).await;
+        let flag = |text: &str| {
+            let text = text.to_owned();
+            Act::Flag { text }
+        };
+        let theirs = queued(&world.act(&mut cyd, about, 1, flag("Moved")).await);
+        let hers = queued(&world.act(&mut ann, about, 1, flag("To Bolton")).await);
+        let (told, cursor) = world.told(&ann, 0).await;
+        assert_eq!((told.len(), items(&told)), (3, 2));
+        let was = json!([{"id": "A choir/E08000006", "extent": SALFORD}]);
+        let moved = edit("service_areas", was, json!([{"id": "x", "extent": BOLTON}]));
+        world.act(&mut ada, about, 2, moved).await;
+        let (told, _) = world.told(&ann, cursor).await;
+        let goes = Told::GonePrivate {
+            kind: about.0,
+            record: about.1,
+        };
+        assert_eq!((told.len(), items(&told)), (3, 1), "{told:?}");
+        assert!(told.contains(&Told::GoneItem { id: theirs }));
+        assert!(told.contains(&goes));
+        let own = |told: &Told| matches!(told, Told::Item(item) if item.id == hers);
+        assert!(told.iter().any(own), "what she sent is told to her");
+        // Who only suggests was never told, and who hears it first has nothing to let go of.
+        assert!(world.told(&eve, cursor).await.0.is_empty());
+        assert_eq!(world.told(&ann, 0).await.0.len(), 1);
+    }
+}

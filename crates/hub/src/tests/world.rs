@@ -113,6 +113,10 @@ impl World {
         let sequence = desk.next;
         desk.next += 1;
         Operation {
+            id: Some(RecordId::named(&format!(
+                "{} of {}",
+                sequence, desk.visitor.device.id
+            ))),
             device: desk.visitor.device.id,
             sequence,
             at: clock::text(self.now()),
@@ -121,21 +125,13 @@ impl World {
             base,
             act,
             before_joining: false,
-            formerly: Vec::new(),
         }
     }
 
     pub(super) async fn take_in(&self, desk: &Desk, operations: &[Operation]) -> TakenIn {
-        let incoming = |operation: &Operation| Incoming {
-            sequence: operation.sequence,
-            hash: operation.hash(),
-            body: serde_json::to_string(operation).unwrap().into(),
-            verdict: None,
-            formerly: operation
-                .formerly
-                .iter()
-                .map(|name| (*name, operation.said().hash_as(*name)))
-                .collect(),
+        let incoming = |operation: &Operation| {
+            let text = serde_json::to_string(operation).unwrap();
+            Incoming::new(operation.sequence, &text, None)
         };
         let incoming = operations.iter().map(incoming).collect();
         self.log
@@ -262,7 +258,7 @@ impl World {
         let mut all = Vec::new();
         for row in rows {
             all.extend(
-                crate::router::told(&*self.log, &account, row)
+                crate::router::told(&*self.log, &account, row, after)
                     .await
                     .unwrap(),
             );

@@ -141,6 +141,7 @@ async fn operation(
         return Ok(None);
     }
     Ok(Some(Operation {
+        id: None,
         device: visitor.device.id,
         sequence: 0,
         at: clock::text(now),
@@ -149,20 +150,13 @@ async fn operation(
         base: there.map_or(0, |there| there.version),
         act: Act::Edit { changes },
         before_joining: false,
-        formerly: Vec::new(),
     }))
 }
 
 fn incoming(operation: Operation) -> Result<Incoming, Failure> {
     let body = serde_json::to_string(&operation);
     let body = body.map_err(|error| Failure::File(error.to_string()))?;
-    Ok(Incoming {
-        sequence: operation.sequence,
-        hash: operation.hash(),
-        body: body.into(),
-        verdict: None,
-        formerly: Vec::new(),
-    })
+    Ok(Incoming::new(operation.sequence, &body, None))
 }
 
 /// Has operations decided, here or by the hub that serves.

@@ -3,7 +3,6 @@
 use domain::{Account, RecordId, Verdict};
 use rusqlite::{Connection, ToSql, params};
 
-use super::named::{is_named_so, with_its_name, without_its_name};
 use super::{LIES_OVER, most, stored};
 use crate::body::{self, key};
 use crate::halt::Halt;
@@ -39,7 +38,8 @@ pub(crate) fn number(change: &mut Change<'_>, rows: usize) -> Result<(), Halt> {
     let waiting: Vec<i64> = waiting.collect::<Result<_, _>>()?;
     let mut last = hub::numbered(conn)?;
     let mut update = conn.prepare_cached(
-        "UPDATE outbox SET device = ?2, sequence = ?3, state = 'sent' WHERE row = ?1",
+        "UPDATE outbox SET device = ?2, sequence = ?3, state = 'sent',
+           id = coalesce(id, randomblob(16)) WHERE row = ?1",
     )?;
     for row in waiting {
         last = last.saturating_add(1);
@@ -122,43 +122,39 @@ fn let_go(conn: &Connection, now: &str) -> rusqlite::Result<()> {
     .map(drop)
 }
 
+/// The hub was restored: whether it still has what it answered is not known until it is asked, nor
+/// when that is published, but that it is by now where it ever will be.
+pub(crate) fn doubt(conn: &Connection, here: u64) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE outbox SET settled_at = ?1 WHERE state = 'answered' AND settled_at > ?1",
+    )?
+    .execute([stored(here)?])?;
+    conn.prepare_cached("UPDATE outbox SET in_doubt = 1 WHERE state = 'answered'")?
+        .execute([])
+        .map(drop)
+}
+
 /// What the hub answered and has forgotten since is sent again, as it was. What it answered to
-/// another device before it was restored waits again: under its former names the hub tells whether
-/// it has it.
+/// another device before it was restored waits again: the hub tells whether it has it.
 pub(crate) fn send_again(change: &mut Change<'_>, after: u64) -> Result<(), Halt> {
     let conn = change.conn();
     let own = device(conn)?;
     let lost = changed(
         conn,
-        concat!(
-            "UPDATE outbox SET state = 'sent', verdict = NULL, settled_at = NULL, item = NULL,
-               ended_at = NULL, formerly = iif(",
-            is_named_so!(),
-            ", ",
-            without_its_name!(),
-            ", formerly)
-             WHERE device = ?1 AND sequence > ?2 AND state = 'answered' RETURNING kind, record"
-        ),
+        "UPDATE outbox SET state = 'sent', verdict = NULL, settled_at = NULL, item = NULL,
+           ended_at = NULL, in_doubt = 0
+         WHERE device = ?1 AND sequence > ?2 AND state = 'answered' RETURNING kind, record",
         params![key(&own), stored(after)?],
     )?;
     let in_doubt = changed(
         conn,
-        concat!(
-            "UPDATE outbox SET state = 'waiting', device = NULL, sequence = NULL, verdict = NULL,
-               settled_at = NULL, item = NULL, ended_at = NULL
-             WHERE device <> ?1 AND state = 'answered' AND ",
-            is_named_so!(),
-            " RETURNING kind, record"
-        ),
+        "UPDATE outbox SET state = 'waiting', device = NULL, sequence = NULL, verdict = NULL,
+           settled_at = NULL, item = NULL, ended_at = NULL, in_doubt = 0
+         WHERE device IS NOT ?1 AND state = 'answered' AND in_doubt = 1 RETURNING kind, record",
         params![key(&own)],
     )?;
-    conn.prepare_cached(concat!(
-        "UPDATE outbox SET formerly = ",
-        without_its_name!(),
-        " WHERE state = 'answered' AND ",
-        is_named_so!()
-    ))?
-    .execute([])?;
+    conn.prepare_cached("UPDATE outbox SET in_doubt = 0 WHERE in_doubt = 1")?
+        .execute([])?;
     // What it made went with what the hub has forgotten: it is seen again, as it is on its way.
     for (kind, id) in lost.iter().chain(&in_doubt) {
         published::begin(conn, *kind, id)?;
@@ -170,26 +166,23 @@ pub(crate) fn send_again(change: &mut Change<'_>, after: u64) -> Result<(), Halt
 /// Takes away the numbers beyond this one, and those of another device; what was not answered waits
 /// again.
 pub(crate) fn renumber(conn: &Connection, after: u64) -> Result<(), Halt> {
-    conn.prepare_cached(concat!(
-        "UPDATE outbox SET formerly = iif(device = ?1, formerly, ",
-        with_its_name!(),
-        "), device = NULL, sequence = NULL, state = iif(state = 'sent', 'waiting', state)
-         WHERE device = ?1 AND sequence > ?2 OR device <> ?1 AND state = 'sent'"
-    ))?
+    conn.prepare_cached(
+        "UPDATE outbox SET device = NULL, sequence = NULL,
+           state = iif(state = 'sent', 'waiting', state)
+         WHERE device = ?1 AND sequence > ?2 OR device <> ?1 AND state = 'sent'",
+    )?
     .execute(params![key(&device(conn)?), stored(after)?])?;
     hub::set_numbered(conn, after)?;
     Ok(())
 }
 
 /// Takes away the numbers of what was not answered, but for those of this device. The hub may have
-/// taken it all the same, and tells so by the names that it had.
+/// taken it all the same, and tells so when it comes again.
 pub(crate) fn forget_numbers(conn: &Connection, but: Option<RecordId>) -> rusqlite::Result<()> {
-    conn.prepare_cached(concat!(
-        "UPDATE outbox SET formerly = ",
-        with_its_name!(),
-        ", device = NULL, sequence = NULL, state = 'waiting'
-         WHERE state = 'sent' AND device IS NOT ?1"
-    ))?
+    conn.prepare_cached(
+        "UPDATE outbox SET device = NULL, sequence = NULL, state = 'waiting'
+         WHERE state = 'sent' AND device IS NOT ?1",
+    )?
     .execute([but.as_ref().map(RecordId::as_bytes)])
     .map(drop)
 }

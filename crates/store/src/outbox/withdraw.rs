@@ -58,8 +58,11 @@ fn put_right(change: &mut Change<'_>, gone: &OutboxRow, at: &str) -> Result<(), 
                 end(change, later.row, at)?;
                 continue;
             }
-            conn.prepare_cached("UPDATE outbox SET act = ?2 WHERE row = ?1")?
-                .execute(params![later.row, body::text(&later.deed.act)?])?;
+            // It says something else now: the hub may have heard what it said before.
+            conn.prepare_cached(
+                "UPDATE outbox SET id = iif(act = ?2, id, randomblob(16)), act = ?2 WHERE row = ?1",
+            )?
+            .execute(params![later.row, body::text(&later.deed.act)?])?;
         }
         if later.lies_over {
             record = overlay::lay(kind, &id, record, &later.deed.act);

@@ -88,6 +88,8 @@ impl Run<'_> {
                 from_start: true,
                 items: Vec::new(),
                 private: Vec::new(),
+                gone_items: Vec::new(),
+                gone_private: Vec::new(),
                 account: None,
             })))?;
         }
@@ -107,6 +109,8 @@ impl Run<'_> {
             from_start: at.is_none(),
             items: Vec::new(),
             private: Vec::new(),
+            gone_items: Vec::new(),
+            gone_private: Vec::new(),
             account: Some(page.account),
         };
         for one in page.told {
@@ -118,6 +122,8 @@ impl Run<'_> {
                     version: one.version,
                     members: one.members,
                 }),
+                Told::GoneItem { id } => news.gone_items.push(id),
+                Told::GonePrivate { kind, record } => news.gone_private.push((kind, record)),
             }
         }
         let items = u64::try_from(news.items.len()).unwrap_or_default();

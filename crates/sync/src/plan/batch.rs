@@ -3,7 +3,7 @@
 use domain::RecordId;
 use serde_json::value::{RawValue, to_raw_value};
 use store::OutboxRow;
-use wire::{MOST_OPERATIONS, Operation, OperationName};
+use wire::{MOST_OPERATIONS, Operation};
 
 /// Bytes of one request, about: at 10 KB/s it takes three minutes.
 const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -45,6 +45,7 @@ pub(crate) fn batch(rows: &[OutboxRow], device: RecordId, most: usize) -> Batch 
 
 fn operation(row: &OutboxRow, device: RecordId, sequence: u64) -> Operation {
     Operation {
+        id: row.id,
         device,
         sequence,
         at: row.deed.at.clone(),
@@ -53,12 +54,7 @@ fn operation(row: &OutboxRow, device: RecordId, sequence: u64) -> Operation {
         base: row.base,
         act: row.deed.act.clone(),
         before_joining: row.before_joining,
-        formerly: row.formerly.iter().map(name).collect(),
     }
-}
-
-fn name(&(device, sequence): &(RecordId, u64)) -> OperationName {
-    OperationName { device, sequence }
 }
 
 #[cfg(test)]
@@ -71,6 +67,7 @@ mod tests {
     fn row(sequence: Option<u64>, text: String) -> OutboxRow {
         OutboxRow {
             row: 1,
+            id: None,
             device: Some(RecordId::named("device")),
             sequence,
             deed: Deed {
@@ -87,7 +84,6 @@ mod tests {
             ended_at: None,
             before_joining: false,
             lies_over: false,
-            formerly: Vec::new(),
         }
     }
 

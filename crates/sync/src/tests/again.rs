@@ -1,4 +1,4 @@
-//! Joining again under another name: what was taken is not done twice, and what was lost comes again.
+//! Joining again as another device: what was taken is not done twice, and what was lost comes again.
 
 use domain::Act;
 
@@ -17,7 +17,7 @@ fn join_again(desk: &Desk, hub: &Played) {
 }
 
 #[test]
-fn what_was_taken_under_the_former_name_is_not_done_twice() {
+fn what_was_taken_from_the_former_device_is_not_done_twice() {
     let hub = Played::with(3);
     let desk = Desk::at(&hub);
     desk.act(id(0, 0), flag("Moved"));
@@ -71,7 +71,7 @@ fn a_hub_from_a_backup_that_does_not_know_the_device_gets_everything_after_a_new
 }
 
 #[test]
-fn a_hub_that_was_restored_is_asked_by_the_former_names_whatever_it_still_has() {
+fn a_hub_that_was_restored_is_asked_for_each_whatever_it_still_has() {
     let hub = Played::with(3);
     let desk = Desk::at(&hub);
     desk.act(id(0, 0), flag("In the backup"));

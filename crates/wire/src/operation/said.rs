@@ -1,8 +1,8 @@
 //! What an operation says, whatever of it a version knows.
 
+use domain::RecordId;
 use serde_json::Value;
 
-use super::OperationName;
 use crate::{Hash, LARGEST_OPERATION};
 
 /// What an operation says, as it came: with all that this version does not know of it, as whichever
@@ -11,8 +11,7 @@ use crate::{Hash, LARGEST_OPERATION};
 pub struct Said(Value);
 
 impl Said {
-    /// Of this text. Where it was sent before does not count, nor whether that was to another hub,
-    /// nor the order of members.
+    /// Of this text. Whether it was meant for another hub does not count, nor the order of members.
     #[must_use]
     pub fn read(text: &str) -> Self {
         // What is too large for an operation takes no more memory here than it did already.
@@ -23,10 +22,15 @@ impl Said {
         };
         if let Some(members) = said.as_object_mut() {
             members.remove("before_joining");
-            members.remove("formerly");
         }
         said.sort_all_objects();
         Self(said)
+    }
+
+    /// What it is known by, whichever device sends it, if it says so.
+    #[must_use]
+    pub fn id(&self) -> Option<RecordId> {
+        self.0.get("id")?.as_str()?.parse().ok()
     }
 
     /// Its hash.
@@ -35,14 +39,14 @@ impl Said {
         Hash::of(self.0.to_string().as_bytes())
     }
 
-    /// The hash that it had under another name.
+    /// The hash that it has where this device sends it under this number.
     #[must_use]
-    pub fn hash_as(&self, name: OperationName) -> Hash {
+    pub fn hash_as(&self, device: RecordId, sequence: u64) -> Hash {
         let mut said = self.0.clone();
         if let Some(members) = said.as_object_mut() {
             // In their places, as both are there.
-            members.insert("device".to_owned(), name.device.to_string().into());
-            members.insert("sequence".to_owned(), name.sequence.into());
+            members.insert("device".to_owned(), device.to_string().into());
+            members.insert("sequence".to_owned(), sequence.into());
         }
         Self(said).hash()
     }
@@ -50,7 +54,7 @@ impl Said {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Act, FieldChange, FieldName, Kind, RecordId, ValueChange};
+    use domain::{Act, FieldChange, FieldName, Kind, ValueChange};
     use serde_json::json;
 
     use super::*;
@@ -63,6 +67,7 @@ mod tests {
         };
         let field = FieldName::new("name");
         Operation {
+            id: None,
             device: RecordId::named("desk"),
             sequence: 3,
             at: "2026-11-22T09:00:00Z".to_owned(),
@@ -73,7 +78,6 @@ mod tests {
                 changes: vec![FieldChange { field, what }],
             },
             before_joining: false,
-            formerly: Vec::new(),
         }
     }
 
@@ -91,7 +95,6 @@ mod tests {
         newer["act"] = json!("merge_entries");
         let sent = hash(&newer);
         newer["before_joining"] = json!(true);
-        newer["formerly"] = json!([1]);
         assert_eq!(hash(&newer), sent);
         assert_ne!(Said::read("[1]").hash(), Said::read("[2]").hash());
     }

@@ -24,7 +24,7 @@ impl Model {
         self.looks_after(device, (op.kind, op.record), after)
     }
 
-    pub(super) fn looks_after(
+    pub(crate) fn looks_after(
         &self,
         device: RecordId,
         (kind, id): (Kind, RecordId),

@@ -7,11 +7,19 @@ use std::ops::RangeInclusive;
 use deadpool_postgres::Object;
 use domain::{RecordId, Verdict};
 use tokio_postgres::Transaction;
-use wire::{Hash, OperationName, Taken};
+use wire::{Hash, Taken};
 
 use super::connection::told;
-use super::rows::{hash, int, json, number, text};
+use super::rows::{hash, id, int, json, number, text};
 use crate::log::{Before, Incoming, LogError, TakenIn};
+
+/// An operation that was not there under its number.
+struct New<'a> {
+    one: &'a Incoming,
+    /// What it is to be known by from now on.
+    id: Option<RecordId>,
+    verdict: Option<Verdict>,
+}
 
 pub(super) async fn take_in(
     client: &mut Object,
@@ -21,20 +29,20 @@ pub(super) async fn take_in(
 ) -> Result<TakenIn, LogError> {
     let tx = client.transaction().await.map_err(told)?;
     let first = held(&tx, device).await?;
-    let before = known(&tx, device, operations, first).await?;
+    let known = known(&tx, device, operations, first).await?;
+    let mut before = before(&tx, operations, first).await?;
     let mut taken = TakenIn {
         last: first,
         cloned: None,
         new: 0,
     };
-    let renamed = renamed(&tx, device).await?;
     let mut new = Vec::new();
     for one in operations {
         if one.sequence > taken.last + 1 {
             break;
         }
         if one.sequence <= first {
-            if before.get(&one.sequence).is_some_and(|hash| !one.is(*hash)) {
+            if known.get(&one.sequence).is_some_and(|hash| !one.is(*hash)) {
                 taken.cloned = Some(one.sequence);
                 break;
             }
@@ -42,18 +50,15 @@ pub(super) async fn take_in(
         }
         // The same sequence twice in one push: the first one counts.
         if one.sequence == taken.last + 1 {
-            let verdict = match before_this(&tx, &one.names(device, renamed)).await? {
-                Before::New => {
-                    keep_names(&tx, device, one, "").await?;
-                    one.verdict.clone()
-                }
-                Before::Decided(verdict) => {
-                    keep_names(&tx, device, one, "ON CONFLICT DO NOTHING").await?;
-                    Some(verdict)
-                }
+            // The same id twice in one push: the second one is told what becomes of the first.
+            let before = one.id.map(|id| before.insert(id, Before::Waits));
+            let (id, verdict) = match before.flatten().unwrap_or(Before::New) {
+                Before::New => (one.id, one.verdict.clone()),
+                Before::Other => (None, one.verdict.clone()),
+                Before::Decided(verdict) => (None, Some(verdict)),
                 Before::Waits => break,
             };
-            new.push((one, verdict));
+            new.push(New { one, id, verdict });
             taken.last = one.sequence;
             taken.new += 1;
         }
@@ -112,92 +117,75 @@ async fn known(
         .collect()
 }
 
-/// Whether operations of this device are known that came under another name.
-async fn renamed(tx: &Transaction<'_>, device: RecordId) -> Result<bool, LogError> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM former_name WHERE device = $1)";
-    let row = tx.query_one(sql, &[&device.as_bytes().as_slice()]).await;
-    row.map_err(told)?.try_get(0).map_err(told)
-}
-
-/// What is known of an operation under these names: as it came, or as one that came had been called.
-async fn before_this(
+/// What is known of the new ones among these operations by their ids.
+async fn before(
     tx: &Transaction<'_>,
-    names: &[(OperationName, Hash)],
-) -> Result<Before, LogError> {
-    let sql = "
-        SELECT verdict FROM inbox WHERE device = $1 AND sequence = $2 AND hash = $3
-        UNION ALL
-        SELECT inbox.verdict FROM former_name AS former
-        JOIN inbox ON inbox.device = now_device AND inbox.sequence = now_sequence
-        WHERE former.device = $1 AND former.sequence = $2 AND former.hash = $3
-        LIMIT 1";
-    for (name, hash) in names {
-        let device = name.device.as_bytes().as_slice();
-        let (sequence, hash) = (int(name.sequence), hash.as_bytes().as_slice());
-        let found = tx.query_opt(sql, &[&device, &sequence, &hash]).await;
-        if let Some(row) = found.map_err(told)? {
-            let decided: Option<&str> = row.try_get("verdict").map_err(told)?;
-            return Ok(match decided {
-                Some(_) => Before::Decided(json(&row, "verdict")?),
-                None => Before::Waits,
-            });
+    operations: &[Incoming],
+    last: u64,
+) -> Result<HashMap<RecordId, Before>, LogError> {
+    let new = operations.iter().filter(|one| one.sequence > last);
+    let by_id: HashMap<RecordId, &Incoming> = new.filter_map(|one| Some((one.id?, one))).collect();
+    if by_id.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<&[u8]> = by_id.keys().map(|id| id.as_bytes().as_slice()).collect();
+    let sql = "SELECT id, device, sequence, hash, verdict FROM inbox WHERE id = ANY ($1)";
+    let rows = tx.query(sql, &[&ids]).await.map_err(told)?;
+    let mut before = HashMap::new();
+    for row in &rows {
+        let known_by = id(row, "id")?;
+        let came = (
+            id(row, "device")?,
+            number(row, "sequence")?,
+            hash(row, "hash")?,
+        );
+        let decided: Option<&str> = row.try_get("verdict").map_err(told)?;
+        let verdict = decided.map(|_there| json(row, "verdict")).transpose()?;
+        if let Some(one) = by_id.get(&known_by) {
+            before.insert(known_by, one.came_as(came, verdict));
         }
     }
-    Ok(Before::New)
+    Ok(before)
 }
 
-/// Keeps how an operation was called before. Where another copy of its disk sends a new one at the
-/// same moment, one of them waits here, fails, and finds it when it is sent again.
-async fn keep_names(
-    tx: &Transaction<'_>,
-    device: RecordId,
-    one: &Incoming,
-    where_there: &str,
-) -> Result<(), LogError> {
-    let sql = format!(
-        "INSERT INTO former_name (device, sequence, hash, now_device, now_sequence)
-         VALUES ($1, $2, $3, $4, $5) {where_there}"
-    );
-    let now = (device.as_bytes().as_slice(), int(one.sequence));
-    for (name, hash) in &one.formerly {
-        let name = (name.device.as_bytes().as_slice(), int(name.sequence));
-        let hash = hash.as_bytes().as_slice();
-        tx.execute(&sql, &[&name.0, &name.1, &hash, &now.0, &now.1])
-            .await
-            .map_err(told)?;
-    }
-    Ok(())
-}
-
+/// Writes down what is new. Where another process takes an operation of the same id at the same
+/// moment, one of them waits here, fails, and finds it when it is sent again.
 async fn put(
     tx: &Transaction<'_>,
     device: RecordId,
-    new: &[(&Incoming, Option<Verdict>)],
+    new: &[New<'_>],
     now: u64,
 ) -> Result<(), LogError> {
-    let sequences: Vec<i64> = new.iter().map(|(one, _)| int(one.sequence)).collect();
-    let hashes: Vec<&[u8]> = new
-        .iter()
-        .map(|(one, _)| one.hash.as_bytes().as_slice())
-        .collect();
-    let verdicts = new
-        .iter()
-        .map(|(_, verdict)| verdict.as_ref().map(text).transpose());
+    let ones = || new.iter().map(|new| new.one);
+    let sequences: Vec<i64> = ones().map(|one| int(one.sequence)).collect();
+    let hashes: Vec<&[u8]> = ones().map(|one| one.hash.as_bytes().as_slice()).collect();
+    let ids = new.iter().map(|new| new.id.as_ref());
+    let ids: Vec<Option<&[u8]>> = ids.map(|id| Some(id?.as_bytes().as_slice())).collect();
+    let verdicts = new.iter().map(|new| new.verdict.as_ref());
+    let verdicts = verdicts.map(|verdict| verdict.map(text).transpose());
     let verdicts: Vec<Option<String>> = verdicts.collect::<Result<_, _>>()?;
     let bodies = new
         .iter()
-        .map(|(one, verdict)| verdict.is_none().then_some(&*one.body));
+        .map(|new| new.verdict.is_none().then_some(&*new.one.body));
     let bodies: Vec<Option<&str>> = bodies.collect();
     let sql = "
-        INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict)
-        SELECT $1, sequence, hash, $2, body, verdict
-        FROM unnest($3::bigint[], $4::bytea[], $5::text[], $6::text[])
-            AS new (sequence, hash, body, verdict)
+        INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict, id)
+        SELECT $1, sequence, hash, $2, body, verdict, id
+        FROM unnest($3::bigint[], $4::bytea[], $5::text[], $6::text[], $7::bytea[])
+            AS new (sequence, hash, body, verdict, id)
         ORDER BY sequence";
     let device = device.as_bytes().as_slice();
     tx.execute(
         sql,
-        &[&device, &int(now), &sequences, &hashes, &bodies, &verdicts],
+        &[
+            &device,
+            &int(now),
+            &sequences,
+            &hashes,
+            &bodies,
+            &verdicts,
+            &ids,
+        ],
     )
     .await
     .map(drop)

@@ -7,7 +7,7 @@ use crate::log::LogError;
 
 const STEPS: [&str; 2] = [
     include_str!("../../../migrations/postgres/01_hub.sql"),
-    include_str!("../../../migrations/postgres/02_former_name.sql"),
+    include_str!("../../../migrations/postgres/02_identity.sql"),
 ];
 
 /// Brings a database of any older version to this one, and refuses one of a newer version. Of

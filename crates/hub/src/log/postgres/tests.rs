@@ -83,14 +83,7 @@ fn operation(device: RecordId, sequence: u64, note: &str) -> Incoming {
         "kind": "service", "record": record.to_string(), "base": 0,
         "act": "edit", "changes": [same, name],
     });
-    let body = body.to_string();
-    Incoming {
-        sequence,
-        hash: Hash::of(body.as_bytes()),
-        body: body.into(),
-        verdict: None,
-        formerly: Vec::new(),
-    }
+    Incoming::new(sequence, &body.to_string(), None)
 }
 
 /// Pushes so many batches of a device; the last operation that was acknowledged. Goes on from what

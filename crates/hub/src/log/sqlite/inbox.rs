@@ -4,10 +4,10 @@ use std::ops::RangeInclusive;
 
 use domain::{RecordId, Verdict};
 use rusqlite::{Connection, OptionalExtension};
-use wire::{Hash, OperationName, Taken};
+use wire::{Hash, Taken};
 
 use super::connection::told;
-use super::rows::{hash, int, json, number, text};
+use super::rows::{hash, id, int, json, number, text};
 use crate::log::{Before, Incoming, LogError, TakenIn};
 
 pub(super) fn take_in(
@@ -22,7 +22,6 @@ pub(super) fn take_in(
         cloned: None,
         new: 0,
     };
-    let renamed = renamed(conn, device)?;
     for one in operations {
         if one.sequence > taken.last + 1 {
             break;
@@ -34,12 +33,13 @@ pub(super) fn take_in(
             }
             continue;
         }
-        match before(conn, &one.names(device, renamed))? {
-            Before::New => put(conn, (device, one), one.verdict.as_ref(), now)?,
-            Before::Decided(verdict) => put(conn, (device, one), Some(&verdict), now)?,
+        let (id, verdict) = match before(conn, one)? {
+            Before::New => (one.id, one.verdict.clone()),
+            Before::Other => (None, one.verdict.clone()),
+            Before::Decided(verdict) => (None, Some(verdict)),
             Before::Waits => break,
-        }
-        keep_names(conn, device, one)?;
+        };
+        put(conn, (device, one), (id, verdict.as_ref()), now)?;
         taken.last = one.sequence;
         taken.new += 1;
         failpoints::reach("inbox:row");
@@ -70,69 +70,35 @@ fn known(conn: &Connection, device: RecordId, sequence: u64) -> Result<Option<Ha
     found.optional().map_err(told)
 }
 
-/// Whether operations of this device are known that came under another name.
-fn renamed(conn: &Connection, device: RecordId) -> Result<bool, LogError> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM former_name WHERE device = ?1)";
+/// What is known of an operation by its id.
+fn before(conn: &Connection, one: &Incoming) -> Result<Before, LogError> {
+    let Some(known_by) = one.id else {
+        return Ok(Before::New);
+    };
+    let sql = "SELECT device, sequence, hash, verdict FROM inbox WHERE id = ?1";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
-    statement
-        .query_row([device.as_bytes()], |row| row.get(0))
-        .map_err(told)
-}
-
-/// What is known of an operation under these names: as it came, or as one that came had been called.
-fn before(conn: &Connection, names: &[(OperationName, Hash)]) -> Result<Before, LogError> {
-    let sql = "
-        SELECT verdict FROM inbox WHERE device = ?1 AND sequence = ?2 AND hash = ?3
-        UNION ALL
-        SELECT inbox.verdict FROM former_name AS former
-        JOIN inbox ON inbox.device = now_device AND inbox.sequence = now_sequence
-        WHERE former.device = ?1 AND former.sequence = ?2 AND former.hash = ?3
-        LIMIT 1";
-    let mut statement = conn.prepare_cached(sql).map_err(told)?;
-    for (name, hash) in names {
-        let values = (name.device.as_bytes(), int(name.sequence), hash.as_bytes());
-        let found = statement.query_row(values, |row| {
-            let decided: Option<String> = row.get("verdict")?;
-            Ok(match decided {
-                Some(_) => Before::Decided(json(row, "verdict")?),
-                None => Before::Waits,
-            })
-        });
-        if let Some(found) = found.optional().map_err(told)? {
-            return Ok(found);
-        }
-    }
-    Ok(Before::New)
-}
-
-/// Keeps how an operation was called before.
-fn keep_names(conn: &Connection, device: RecordId, one: &Incoming) -> Result<(), LogError> {
-    let sql = "
-        INSERT OR IGNORE INTO former_name (device, sequence, hash, now_device, now_sequence)
-        VALUES (?1, ?2, ?3, ?4, ?5)";
-    let mut statement = conn.prepare_cached(sql).map_err(told)?;
-    for (name, hash) in &one.formerly {
-        let values = (
-            name.device.as_bytes(),
-            int(name.sequence),
-            hash.as_bytes(),
-            device.as_bytes(),
-            int(one.sequence),
+    let found = statement.query_row([known_by.as_bytes()], |row| {
+        let came = (
+            id(row, "device")?,
+            number(row, "sequence")?,
+            hash(row, "hash")?,
         );
-        statement.execute(values).map_err(told)?;
-    }
-    Ok(())
+        let decided: Option<String> = row.get("verdict")?;
+        let verdict = decided.map(|_there| json(row, "verdict")).transpose()?;
+        Ok(one.came_as(came, verdict))
+    });
+    Ok(found.optional().map_err(told)?.unwrap_or(Before::New))
 }
 
 fn put(
     conn: &Connection,
     (device, one): (RecordId, &Incoming),
-    verdict: Option<&Verdict>,
+    (id, verdict): (Option<RecordId>, Option<&Verdict>),
     now: u64,
 ) -> Result<(), LogError> {
     let sql = "
-        INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        INSERT INTO inbox (device, sequence, hash, taken_at, body, verdict, id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut statement = conn.prepare_cached(sql).map_err(told)?;
     let verdict = verdict.map(text).transpose()?;
     let body = verdict.is_none().then_some(&*one.body);
@@ -143,6 +109,7 @@ fn put(
         int(now),
         body,
         verdict,
+        id.as_ref().map(RecordId::as_bytes),
     );
     statement.execute(values).map(drop).map_err(told)
 }

@@ -8,7 +8,7 @@ use crate::log::LogError;
 
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../migrations/01_hub.sql")),
-    M::up(include_str!("../../../migrations/02_former_name.sql")),
+    M::up(include_str!("../../../migrations/02_identity.sql")),
 ];
 
 /// Brings a file of any older version to this one, and refuses one of a newer version.

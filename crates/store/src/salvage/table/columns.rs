@@ -12,7 +12,7 @@ pub(super) const PLACE: &[&str] = &[
     "revision",
     "body",
 ];
-/// The last one came later: rows from before lack it.
+/// The last two came later: rows from before lack them, or have one other in their place.
 pub(super) const OUTBOX: &[&str] = &[
     "row",
     "device",
@@ -30,7 +30,8 @@ pub(super) const OUTBOX: &[&str] = &[
     "item",
     "ended_at",
     "before_joining",
-    "formerly",
+    "id",
+    "in_doubt",
 ];
 pub(super) const DRAFT: &[&str] = &["key", "at", "body"];
 pub(super) const MEMBERSHIP: &[&str] = &["only", "body", "numbered", "staff_epoch", "staff_cursor"];

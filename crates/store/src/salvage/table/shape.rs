@@ -99,7 +99,8 @@ impl Table {
     fn of_outbox_shape(values: &[Value]) -> Option<Self> {
         use Value::{Blob, Integer, Null, Text};
         let values = match values {
-            [first @ .., Null | Text(_)] if first.len() == OUTBOX.len() - 1 => first,
+            [first @ .., Null | Blob(_), Integer(_)] if first.len() == OUTBOX.len() - 2 => first,
+            [first @ .., Null | Text(_)] if first.len() == OUTBOX.len() - 2 => first,
             all => all,
         };
         match values {

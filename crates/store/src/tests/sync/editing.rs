@@ -171,6 +171,8 @@ fn an_edit_behind_a_withdrawn_one_starts_from_what_stands_there_then() {
     let first = desk.act(rename(1, "S1", "B"));
     let second = desk.act(rename(1, "B", "C"));
     let back = desk.act(rename(1, "C", "S1"));
+    let known_by = |row| desk.store.outbox_row(row).unwrap().unwrap().id;
+    let before = [first, second].map(known_by);
     desk.done(Op::Withdraw {
         row: first,
         at: NOON.to_owned(),
@@ -180,6 +182,8 @@ fn an_edit_behind_a_withdrawn_one_starts_from_what_stands_there_then() {
         changes: vec![set("name", Some(json!("S1")), Some(json!("C")))],
     };
     assert_eq!(row.deed.act, expected);
+    assert_eq!(known_by(first), before[0]);
+    assert_ne!(row.id, before[1], "it says something else");
     desk.done(Op::Withdraw {
         row: second,
         at: NOON.to_owned(),

@@ -1,12 +1,11 @@
-//! A hub that was restored, and a desk that goes by another name than before.
+//! A hub that was restored, and a desk that is another device than before.
 
 use std::sync::Arc;
 
 use domain::{Act, RecordId, Verdict};
 
-use super::super::samples::service_id;
-use super::desk::{Desk, Given, adopt, at, create, deed, device, line, membership, rename, text};
-use crate::{Adopt, Kind, Membership, Op, OutboxRow, OutboxState, Position, Scope};
+use super::desk::{Desk, Given, adopt, at, create, deed, line, membership, rename, text};
+use crate::{Adopt, Membership, Op, OutboxRow, OutboxState, Position, Scope};
 
 /// The hub as it was restored: in its next epoch, and with less than it had.
 fn restored(sequence: u64, lines: Vec<crate::PublishedLine>) -> Op {
@@ -59,9 +58,14 @@ fn rows(desk: &Desk) -> Vec<OutboxRow> {
     rows
 }
 
+fn ids(rows: &[OutboxRow]) -> Vec<Option<RecordId>> {
+    rows.iter().map(|row| row.id).collect()
+}
+
 #[test]
-fn what_a_restored_hub_may_have_lost_is_sent_again_under_the_next_name() {
+fn what_a_restored_hub_may_have_lost_is_sent_again_by_the_next_device() {
     let desk = taken();
+    let known_by = ids(&rows(&desk));
     desk.done(restored(12, as_it_was()));
     // It is seen as the hub has it: nothing lies over it until changes pass that it never made.
     assert_eq!(desk.name(0).as_deref(), Some("S0"));
@@ -77,23 +81,12 @@ fn what_a_restored_hub_may_have_lost_is_sent_again_under_the_next_name() {
     desk.done(Op::SendAgain { after: 0 });
     assert_eq!(desk.name(0).as_deref(), Some("Mine"));
     assert_eq!(desk.send(), [1, 2]);
-    let names = desk
-        .store
-        .to_send(9)
-        .unwrap()
-        .into_iter()
-        .map(|row| row.formerly);
-    assert_eq!(
-        names.collect::<Vec<_>>(),
-        [[(device(), 1)], [(device(), 2)]]
-    );
+    assert_eq!(ids(&desk.store.to_send(9).unwrap()), known_by);
     // Once is enough, and in the same epoch nothing is sent again.
     desk.done(Op::SendAgain { after: 2 });
     join_as(&desk, "a third device");
     desk.done(Op::SendAgain { after: 0 });
-    let again = desk.store.to_send(9).unwrap();
-    let next = RecordId::named("the next device");
-    assert_eq!(again[1].formerly, [(device(), 2), (next, 2)]);
+    assert_eq!(ids(&desk.store.to_send(9).unwrap()), known_by);
 }
 
 #[test]
@@ -109,7 +102,7 @@ fn what_a_restored_hub_lost_is_seen_while_it_is_sent_again() {
     desk.done(Op::SendAgain { after: 0 });
     assert_eq!(desk.name(5).as_deref(), Some("New"));
     assert_eq!(desk.published(5), Some((0, None)));
-    // Under the next name as well.
+    // By the next device as well.
     desk.answer(vec![(1, Verdict::Applied { sequence: Some(13) })]);
     desk.done(restored(12, as_it_was()));
     join_as(&desk, "the next device");
@@ -123,36 +116,33 @@ fn what_a_restored_hub_knows_of_this_device_stays_answered() {
     desk.done(restored(12, as_it_was()));
     desk.done(Op::SendAgain { after: 1 });
     let now = rows(&desk);
-    assert_eq!(
-        (now[0].state, now[0].formerly.len()),
-        (OutboxState::Answered, 0)
-    );
+    assert_eq!(now[0].state, OutboxState::Answered);
     assert_eq!(
         (now[1].state, now[1].sequence),
         (OutboxState::Sent, Some(2))
     );
-    assert!(now[1].formerly.is_empty());
     // The next device does not send again what was answered in this epoch.
     join_as(&desk, "the next device");
     desk.done(Op::SendAgain { after: 0 });
     let left = desk.store.to_send(9).unwrap();
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].formerly, [(device(), 2)]);
+    assert_eq!(left[0].id, now[1].id);
 }
 
 #[test]
-fn what_was_not_answered_tells_its_former_name() {
+fn what_was_not_answered_is_known_whichever_device_sends_it() {
     let desk = Desk::joined(2);
     desk.act(rename(0, "S0", "Mine"));
+    desk.act(deed(1, flag()));
+    let known_by = ids(&rows(&desk));
+    assert!(known_by[0].is_some() && known_by[0] != known_by[1]);
     desk.send();
     join_as(&desk, "the next device");
-    desk.act(deed(1, flag()));
     assert_eq!(desk.send(), [1, 2]);
     let desk = desk.reopened();
-    let names: Vec<_> = desk.store.outbox_of(Kind::Service, service_id(0)).unwrap();
-    assert_eq!(names[0].formerly, [(device(), 1)]);
+    assert_eq!(ids(&rows(&desk)), known_by);
     desk.done(Op::ForgetDevice);
-    let names: Vec<_> = desk.store.outbox_of(Kind::Service, service_id(1)).unwrap();
-    assert_eq!(names[0].formerly, [(RecordId::named("the next device"), 2)]);
-    assert_eq!(names[0].state, OutboxState::Waiting);
+    let now = rows(&desk);
+    assert_eq!(ids(&now), known_by);
+    assert!(now.iter().all(|row| row.state == OutboxState::Waiting));
 }

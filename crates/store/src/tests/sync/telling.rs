@@ -1,5 +1,7 @@
 //! What a hub tells one desk alone, drafts, and what outlives updates and damage.
 
+use std::path::Path;
+
 use domain::{Item, ItemSort, ItemState, RecordId, Sender};
 use rusqlite::Connection;
 use serde_json::json;
@@ -42,6 +44,8 @@ fn news(cursor: u64, from_start: bool, items: Vec<Item>, private: Vec<Private>) 
         from_start,
         items,
         private,
+        gone_items: Vec::new(),
+        gone_private: Vec::new(),
         account: None,
     }))
 }
@@ -125,6 +129,39 @@ fn told_from_the_start_what_is_not_told_is_no_more() {
     let all = desk.store.items(&ItemFilter::default()).unwrap();
     assert_eq!((all.len(), all[0].cursor), (1, 9));
     assert_eq!(desk.body(1), Some(text(1, "S1")));
+}
+
+#[test]
+fn what_others_look_after_now_is_let_go_of() {
+    let desk = Desk::joined(3);
+    let items = (0..2).map(|n| item(n, 1 + n as u64, flag(), ItemState::Open));
+    let private = vec![note(1, 5, Some("1234")), note(2, 5, Some("5678"))];
+    desk.done(news(5, false, items.collect(), private));
+    let known = desk.store.items(&ItemFilter::default()).unwrap();
+    let goes = |cursor| {
+        Op::Staff(Box::new(StaffNews {
+            epoch: 1,
+            cursor,
+            from_start: false,
+            items: Vec::new(),
+            private: Vec::new(),
+            gone_items: vec![known[0].id, service_id(2)],
+            gone_private: vec![(Kind::Service, service_id(1)), (Kind::Place, service_id(1))],
+            account: None,
+        }))
+    };
+    let done = desk.done(goes(6));
+    assert_eq!(done.rows.len(), 1);
+    assert_eq!(
+        desk.store.items(&ItemFilter::default()).unwrap(),
+        known[1..]
+    );
+    assert_eq!(desk.body(1), Some(text(1, "S1")));
+    assert!(desk.body(2).unwrap().contains("5678"));
+    // It is not news twice, and it comes back as it was when they look after it again.
+    assert!(desk.done(goes(7)).rows.is_empty());
+    desk.done(news(8, false, Vec::new(), vec![note(1, 5, Some("1234"))]));
+    assert!(desk.body(1).unwrap().contains("1234"));
 }
 
 #[test]
@@ -224,6 +261,51 @@ fn a_file_from_before_there_were_hubs_keeps_everything() {
     store.verify().unwrap();
 }
 
+/// A file of the version that kept the former names of operations, with one in its outbox.
+fn with_former_names(folder: &Path, services: usize) {
+    let mut conn = Connection::open(folder.join("directory.sqlite3")).unwrap();
+    migrations::all().to_version(&mut conn, 4).unwrap();
+    let rows = format!(
+        "INSERT INTO outbox (kind, record, base, at, what, act, state, before_joining, formerly)
+         SELECT 'service', randomblob(16), 0, '2026-11-22T12:00:00Z', 'flag',
+           '{{\"act\":\"flag\",\"text\":\"Moved\"}}', 'waiting', 0,
+           iif(value % 2 = 0, '[[\"{}\",1]]', NULL)
+         FROM json_each(?1)",
+        device()
+    );
+    let numbers: Vec<usize> = (0..services).collect();
+    let numbers = serde_json::to_string(&numbers).unwrap();
+    conn.execute(&rows, [numbers]).unwrap();
+}
+
+#[test]
+fn an_outbox_with_former_names_is_kept_and_rescued() {
+    let folder = tempfile::tempdir().unwrap();
+    with_former_names(folder.path(), 4);
+    let opened = Store::open(folder.path()).unwrap();
+    assert!(opened.incidents.is_empty());
+    let rows = opened.store.to_send(9).unwrap();
+    assert!(rows.len() == 4 && rows.iter().all(|row| row.id.is_none()));
+    opened
+        .store
+        .transact(Op::Join(Box::new(membership())))
+        .unwrap();
+    opened.store.transact(Op::Number { most: 9 }).unwrap();
+    let rows = opened.store.to_send(9).unwrap();
+    assert!(rows.iter().all(|row| row.id.is_some()), "from now on");
+
+    let folder = tempfile::tempdir().unwrap();
+    with_former_names(folder.path(), 400);
+    let path = folder.path().join("directory.sqlite3");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[..4096].fill(0);
+    std::fs::write(&path, bytes).unwrap();
+    let opened = Store::open(folder.path()).unwrap();
+    let damaged = matches!(opened.incidents.as_slice(), [Incident::Damaged { .. }]);
+    assert!(damaged, "{:?}", opened.incidents);
+    assert_eq!(opened.store.to_send(999).unwrap().len(), 400);
+}
+
 /// A desk with everything that must outlive damage.
 fn full() -> Desk {
     let desk = Desk::joined(300);
@@ -253,6 +335,7 @@ fn is_rescued(desk: &Desk) {
     let rows = store.to_send(9).unwrap();
     let numbers: Vec<_> = rows.iter().map(|row| row.sequence).collect();
     assert_eq!(numbers, [Some(1), Some(2), None]);
+    assert!(rows.iter().all(|row| row.id.is_some()));
     assert_eq!(store.membership().unwrap(), Some(membership()));
     assert_eq!(
         (store.numbered().unwrap(), store.staff_cursor().unwrap()),

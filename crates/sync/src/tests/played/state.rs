@@ -41,8 +41,8 @@ pub(in crate::tests) struct State {
     segments: Vec<Segment>,
     roots: Vec<(u64, Hash)>,
     paired: Option<(RecordId, Hash)>,
-    /// What it took of devices that were paired before.
-    past: BTreeMap<(RecordId, u64), (Hash, Taken)>,
+    /// What it took, by the ids of the operations, whichever device sent them.
+    known: BTreeMap<RecordId, (Operation, Verdict)>,
 }
 
 impl State {
@@ -75,7 +75,7 @@ impl State {
             segments: Vec::new(),
             roots: Vec::new(),
             paired: None,
-            past: BTreeMap::new(),
+            known: BTreeMap::new(),
         }
     }
 
@@ -246,15 +246,8 @@ impl State {
 
     pub(in crate::tests) fn paired(&mut self, request: &JoinRequest) -> JoinAnswer {
         let device = RecordId::named(&request.key_hash.to_string());
-        let before = self.paired.replace((device, request.key_hash));
-        let taken = std::mem::take(&mut self.operations).into_iter();
-        if let Some((before, _)) = before {
-            self.past.extend(
-                (1..)
-                    .zip(taken)
-                    .map(|(number, one)| ((before, number), one)),
-            );
-        }
+        self.paired = Some((device, request.key_hash));
+        self.operations.clear();
         JoinAnswer {
             info: self.info(),
             device,
@@ -311,16 +304,25 @@ impl State {
     }
 
     fn taken_before(&self, operation: &Operation) -> Option<Taken> {
-        let mut names = operation.formerly.iter();
-        let (_, taken) = names.find_map(|name| {
-            let before = self.past.get(&(name.device, name.sequence));
-            before.filter(|(hash, _)| *hash == operation.said().hash_as(*name))
-        })?;
-        let (sequence, verdict) = (operation.sequence, taken.verdict.clone());
+        let (first, verdict) = self.known.get(&operation.id?)?;
+        let hash = operation.said().hash_as(first.device, first.sequence);
+        if hash != first.hash() {
+            return None;
+        }
+        let (sequence, verdict) = (operation.sequence, verdict.clone());
         Some(Taken { sequence, verdict })
     }
 
     fn decide(&mut self, operation: &Operation) -> Taken {
+        let taken = self.judged(operation);
+        if let Some(id) = operation.id {
+            let first = (operation.clone(), taken.verdict.clone());
+            self.known.entry(id).or_insert(first);
+        }
+        taken
+    }
+
+    fn judged(&mut self, operation: &Operation) -> Taken {
         self.decided += 1;
         let id = operation.record;
         let verdict = match &operation.act {
