@@ -24,7 +24,7 @@ fn a_curator_edits_in_their_borough_and_elsewhere_suggests() {
     });
     meet(&[&desk, &salford]);
     let edit = |id: &str| salford.says(&["edit", id, "--set", "description=From Salford"]);
-    assert!(edit(&here).contains("Saved on this computer, and sent when"));
+    assert!(edit(&here).contains("Saved on this computer, and sent with"));
     assert!(edit(&there).contains("Kept on this computer as a suggestion"));
     // Nobody gives themselves what is not theirs.
     salford.edit(&there, "service_areas=Salford");

@@ -148,7 +148,7 @@ fn settled(one: &Desk, other: &Desk, (id, item): (&str, &str)) {
     ];
     let said = other.says(&settled);
     assert!(
-        said.contains("Settled on this computer, and sent when"),
+        said.contains("Settled on this computer, and sent with"),
         "{said}"
     );
     let said = other.fails(&["resolve", item, "--accept"], 2);

@@ -147,7 +147,7 @@ fn said(act: &Act, joined: bool) -> String {
     };
     // It stands on the screen for a while, so it stays true when it has been sent in the meantime.
     let next = match joined {
-        true => ", and sent when the hub can be reached.",
+        true => ", and sent with the next sync.",
         false => ".",
     };
     format!("{what}{next}")

@@ -203,7 +203,7 @@ fn a_suggestion_is_taken_in_part_with_what_goes_together() {
         .directory
         .settle_item(&item, settle.clone(), NOW)
         .unwrap();
-    let said = "Settled on this computer, and sent when the hub can be reached.";
+    let said = "Settled on this computer, and sent with the next sync.";
     assert_eq!(saved.said, said);
     let Resolution::Accept { changes, left, .. } = desk.settled() else {
         panic!("accepted")
