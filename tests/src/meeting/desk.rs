@@ -28,6 +28,8 @@ pub(crate) struct Desk {
     store: Option<Store>,
     /// Everything that was done here: rows of the outbox, without what stood there before.
     pub(crate) words: BTreeMap<i64, Value>,
+    /// What was done here had something in it that is for staff, if long ago.
+    pub(crate) confided: bool,
     pub(crate) drafts: BTreeMap<String, Value>,
     /// Where it stood at last.
     pub(crate) stood: (u64, u64),
@@ -46,6 +48,7 @@ impl Desk {
             once_off: time::Duration::ZERO,
             store,
             words: BTreeMap::new(),
+            confided: false,
             drafts: BTreeMap::new(),
             stood: (0, 0),
             written: 0,
@@ -70,7 +73,9 @@ impl Desk {
     /// What another program wrote at this desk counts as well.
     pub(crate) fn learn_words(&mut self) {
         for row in super::hold::rows(self) {
-            self.words.entry(row.row).or_insert_with(|| said(&row.deed));
+            let said = said(&row.deed);
+            self.confided |= said.to_string().contains(world::SECRET);
+            self.words.entry(row.row).or_insert(said);
         }
     }
 
@@ -233,6 +238,7 @@ impl Desk {
             by: None,
         };
         let said = said(&deed);
+        self.confided |= said.to_string().contains(world::SECRET);
         let done = self.store().transact(Op::Do(vec![deed])).expect("done");
         for row in done.outbox {
             self.words.insert(row, said.clone());

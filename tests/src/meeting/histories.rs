@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -133,6 +133,7 @@ fn asked_for(few: u64) -> Vec<u64> {
 fn many(log: Log, seeds: &[u64]) {
     let began = Instant::now();
     let next = Mutex::new(seeds.iter().copied());
+    let begun = AtomicU64::new(0);
     let sums = [const { AtomicU64::new(0) }; 3];
     let failed = Mutex::new(BTreeMap::new());
     let work = || {
@@ -140,6 +141,10 @@ fn many(log: Log, seeds: &[u64]) {
             let Some(seed) = held(&next).next() else {
                 return;
             };
+            let begun = begun.fetch_add(1, Ordering::Relaxed);
+            if begun > 0 && begun.is_multiple_of(1_000) {
+                println!("{begun} histories of {}", seeds.len());
+            }
             match carry_out(&tree(seed).current(), log) {
                 Ok(figures) => figures.add_to(&sums),
                 Err(fault) => drop(held(&failed).insert(seed, fault)),
@@ -147,7 +152,8 @@ fn many(log: Log, seeds: &[u64]) {
         }
     };
     thread::scope(|scope| {
-        for _ in 0..2 {
+        // More than there are cores in a small computer: a history waits for its hub about half of the time.
+        for _ in 0..4 {
             scope.spawn(work);
         }
     });
