@@ -26,7 +26,7 @@ pub(crate) use error::LogError;
 pub(crate) use inbox::{Before, Incoming, TakenIn, Turned, Waiting};
 pub(crate) use people::{AccountRow, DeviceRow, NewDevice, Pairing, Visitor};
 pub(crate) use published::{LinesAt, NewPack, Publication, RecordRow, Versions};
-pub(crate) use staff::{StaffRow, StaffWhat};
+pub(crate) use staff::{StaffRow, StaffWhat, TELL_ALL_AGAIN};
 pub(crate) use standing::{
     ChangeRow, Decided, ItemRow, Key, RecordChange, Standing, Stored, StoredItem, Tied, Wanted,
 };

@@ -39,3 +39,16 @@ pub(crate) enum StaffWhat {
         body: Record,
     },
 }
+
+/// Gives everything in the staff stream a new place, items before private members and each in their
+/// order, and lets even an empty stream move, so that the devices of an account hear that it changed.
+pub(crate) const TELL_ALL_AGAIN: &str = "
+    UPDATE item SET cursor = (SELECT cursor FROM hub) + place
+    FROM (SELECT id AS told, row_number() OVER (ORDER BY cursor) AS place FROM item) AS again
+    WHERE id = told;
+    UPDATE record SET cursor = (SELECT cursor FROM hub) + (SELECT count(*) FROM item) + place
+    FROM (SELECT id AS told, kind AS sort, row_number() OVER (ORDER BY cursor) AS place FROM record
+          WHERE cursor IS NOT NULL) AS again
+    WHERE id = told AND kind = sort;
+    UPDATE hub SET cursor = cursor + 1 + (SELECT count(*) FROM item)
+      + (SELECT count(*) FROM record WHERE cursor IS NOT NULL);";

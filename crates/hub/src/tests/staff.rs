@@ -81,6 +81,38 @@ async fn an_account_that_changes_is_told_everything_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn accounts_may_change_for_ever() {
+    for world in worlds().await {
+        let mut ann = world.desk("Ann", Role::Curator, &[SALFORD]).await;
+        let mut cyd = world.desk("Cyd", Role::Contributor, &[]).await;
+        let about = world.service(&mut ann, "A choir", &[SALFORD]).await;
+        let note = json!([{"label": "Key", "text": "under the third pot"}]);
+        let internal = edit("signpost.internal", json!(null), note);
+        world.act(&mut ann, about, 1, internal).await;
+        let flag = |text: &str| {
+            let text = text.to_owned();
+            Act::Flag { text }
+        };
+        let first = queued(&world.act(&mut cyd, about, 1, flag("one")).await);
+        let mut row = (*ann.visitor.account).clone();
+        for n in 0..100 {
+            row.account.boroughs = vec![[BOLTON, SALFORD][n % 2].to_owned()];
+            world.log.put_account(row.clone()).await.unwrap();
+        }
+        let latest = world.log.cursor().await.unwrap();
+        assert!(latest < 1_000, "{latest}");
+        let second = queued(&world.act(&mut cyd, about, 1, flag("two")).await);
+        let (told, _) = world.told(&ann, 0).await;
+        let items = told.iter().filter_map(|told| match told {
+            Told::Item(item) => Some(item.id),
+            Told::Private(_) | Told::GoneItem { .. } | Told::GonePrivate { .. } => None,
+        });
+        assert_eq!(items.collect::<Vec<_>>(), [first, second]);
+        assert_eq!(told.len(), 3);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_runs_ahead_is_marked() {
     for world in worlds().await {
         let (mut ann, mut cyd) = (

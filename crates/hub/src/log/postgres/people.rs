@@ -9,7 +9,7 @@ use wire::Code;
 
 use super::connection::{DECIDING, lock, told};
 use super::rows::{hash, id, int, json, number, said, text, words};
-use crate::log::{AccountRow, DeviceRow, LogError, NewDevice, Pairing, Visitor};
+use crate::log::{AccountRow, DeviceRow, LogError, NewDevice, Pairing, TELL_ALL_AGAIN, Visitor};
 use crate::pairing::Tried;
 
 const ACCOUNT: &str = "SELECT id, name, role, boroughs, closed, made_at FROM account";
@@ -74,16 +74,7 @@ pub(super) async fn put_account(client: &mut Object, row: &AccountRow) -> Result
         .map_err(told)?;
     let sees = |row: &AccountRow| (row.account.role, row.account.boroughs.clone());
     if former.is_some_and(|former| sees(&former) != sees(row)) {
-        // Everything in the staff stream gets a new place, in the same order, and even an empty
-        // stream moves, so that the account's own devices hear that it changed.
-        tx.batch_execute(
-            "UPDATE item SET cursor = item.cursor + hub.cursor FROM hub;
-             UPDATE record SET cursor = record.cursor + hub.cursor FROM hub
-             WHERE record.cursor IS NOT NULL;
-             UPDATE hub SET cursor = cursor * 2 + 1;",
-        )
-        .await
-        .map_err(told)?;
+        tx.batch_execute(TELL_ALL_AGAIN).await.map_err(told)?;
     }
     failpoints::reach("account:written");
     tx.commit().await.map_err(told)

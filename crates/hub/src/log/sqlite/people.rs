@@ -9,7 +9,7 @@ use wire::Code;
 
 use super::connection::told;
 use super::rows::{hash, id, int, json, number, text};
-use crate::log::{AccountRow, DeviceRow, LogError, NewDevice, Pairing, Visitor};
+use crate::log::{AccountRow, DeviceRow, LogError, NewDevice, Pairing, TELL_ALL_AGAIN, Visitor};
 use crate::pairing::Tried;
 
 /// A role's name in its column.
@@ -74,21 +74,10 @@ pub(super) fn put_account(conn: &Connection, row: &AccountRow) -> Result<(), Log
     conn.execute(sql, values).map_err(told)?;
     let sees = |row: &AccountRow| (row.account.role, row.account.boroughs.clone());
     if former.is_some_and(|former| sees(&former) != sees(row)) {
-        tell_all_again(conn)?;
+        conn.execute_batch(TELL_ALL_AGAIN).map_err(told)?;
     }
     failpoints::reach("account:written");
     Ok(())
-}
-
-/// Gives everything in the staff stream a new place, in the same order, and lets even an empty stream
-/// move, so that the account's own devices hear that it changed.
-fn tell_all_again(conn: &Connection) -> Result<(), LogError> {
-    conn.execute_batch(
-        "UPDATE item SET cursor = cursor + (SELECT cursor FROM hub);
-         UPDATE record SET cursor = cursor + (SELECT cursor FROM hub) WHERE cursor IS NOT NULL;
-         UPDATE hub SET cursor = cursor * 2 + 1;",
-    )
-    .map_err(told)
 }
 
 const DEVICE: &str = "SELECT id, account, name, key_hash, last, made_at, revoked FROM device";
