@@ -1,6 +1,7 @@
 //! Backups, and what a hub does after it was stopped in the middle.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use domain::Verdict;
 use serde_json::json;
@@ -49,6 +50,30 @@ async fn a_restored_hub_is_in_a_new_epoch_and_takes_again_what_it_lost() {
     let mut copy = Copy::default();
     copy.pull(&*restored.log).await;
     assert_eq!(copy.records.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_backup_left_goes_with_a_later_one() {
+    let world = World::in_folder().await;
+    let backups = tempfile::tempdir().unwrap();
+    let at = |(name, old): (&str, bool)| {
+        let path = backups.path().join(name);
+        let file = std::fs::File::create(&path).unwrap();
+        if old {
+            file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        }
+        path
+    };
+    let [left, running, other] = [
+        (".hub-a.part", true),
+        (".hub-b.part", false),
+        ("hub.part", true),
+    ]
+    .map(at);
+    let backup = backups.path().join("backup");
+    sqlite::backup(world.folder.path(), &backup).unwrap();
+    let there = [left, running, other, backup].map(|path| path.exists());
+    assert_eq!(there, [false, true, true, true]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,6 +13,9 @@ use crate::log::{About, LogError};
 /// Pages copied at a time, so that writing goes on meanwhile.
 const PAGES: std::ffi::c_int = 2048;
 
+/// A copy that is being made takes less than this, however slow its disk.
+const LONGEST: Duration = Duration::from_hours(24);
+
 /// Makes the log of a new hub in a folder, unless one is there. True: it is new.
 pub(crate) fn make(folder: &Path, about: &About) -> Result<bool, LogError> {
     let failed = |error: std::io::Error| LogError::Folder {
@@ -70,17 +73,33 @@ pub(crate) fn backup(folder: &Path, to: &Path) -> Result<(), LogError> {
     };
     let from = Site::of(folder).writing()?;
     let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let file = tempfile::Builder::new()
-        .prefix(".hub-")
-        .suffix(".part")
-        .tempfile_in(parent.unwrap_or(Path::new(".")))
-        .map_err(failed)?;
+    let file = part_in(parent.unwrap_or(Path::new("."))).map_err(failed)?;
     copy(&from, file.path())?;
     file.as_file().sync_all().map_err(failed)?;
     failpoints::reach("backup:copied");
     file.persist(to).map_err(|error| failed(error.error))?;
     failpoints::reach("backup:kept");
     Ok(())
+}
+
+/// A file of this folder that is given its name when it is whole. What was left by one that was killed
+/// holds the hub's keys, and goes when nobody can be writing it any more.
+fn part_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let (before, after) = (".hub-", ".part");
+    let left = |entry: &std::fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let modified = entry.metadata().and_then(|about| about.modified());
+        let age = modified.ok().and_then(|at| at.elapsed().ok());
+        name.starts_with(before) && name.ends_with(after) && age.is_some_and(|age| age > LONGEST)
+    };
+    for entry in std::fs::read_dir(folder)?.flatten().filter(left) {
+        let _in_use = std::fs::remove_file(entry.path());
+    }
+    tempfile::Builder::new()
+        .prefix(before)
+        .suffix(after)
+        .tempfile_in(folder)
 }
 
 fn copy(from: &Connection, to: &Path) -> Result<(), LogError> {
@@ -107,11 +126,7 @@ pub(crate) fn restore(from: &Path, folder: &Path, now: u64) -> Result<About, Log
     std::fs::create_dir_all(folder).map_err(failed)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let backup = Connection::open_with_flags(from, flags).map_err(told)?;
-    let file = tempfile::Builder::new()
-        .prefix(".hub-")
-        .suffix(".part")
-        .tempfile_in(folder)
-        .map_err(failed)?;
+    let file = part_in(folder).map_err(failed)?;
     copy(&backup, file.path())?;
     failpoints::reach("restore:copied");
     let site = Site::of(folder);
