@@ -250,7 +250,7 @@ pub(crate) fn mark_before_joining(conn: &Connection) -> rusqlite::Result<()> {
 
 /// Forgets at which sequences a hub published what was done here.
 pub(crate) fn forget_settled(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute("UPDATE outbox SET settled_at = NULL", [])
+    conn.execute("UPDATE outbox SET settled_at = NULL, in_doubt = 0", [])
         .map(drop)
 }
 
@@ -376,6 +376,21 @@ impl Store {
         let rest = "WHERE state IN ('sent', 'waiting') ORDER BY sequence IS NULL, sequence, row
                     LIMIT ?1";
         self.read(|conn| select(conn, rest, &[&most(most_rows)]))
+    }
+
+    /// What the hub answered to this device before it was restored, and has not said again since, by
+    /// its number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn in_doubt(
+        &self,
+        device: RecordId,
+        most_rows: usize,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        let rest = "WHERE state = 'answered' AND in_doubt = 1 AND device = ?1
+                    ORDER BY sequence LIMIT ?2";
+        self.read(|conn| select(conn, rest, &[key(&device), &most(most_rows)]))
     }
 
     /// How many operations stand where.

@@ -67,8 +67,9 @@ pub(crate) fn answered(change: &mut Change<'_>, answers: &Answers) -> Result<(),
         let touched = changed(
             conn,
             "UPDATE outbox SET state = 'answered', verdict = ?3, settled_at = ?4, item = ?5,
-               ended_at = ?6
-             WHERE device = ?1 AND sequence = ?2 AND state = 'sent' RETURNING kind, record",
+               ended_at = iif(in_doubt, ended_at, ?6), in_doubt = 0
+             WHERE device = ?1 AND sequence = ?2 AND (state = 'sent' OR in_doubt = 1)
+             RETURNING kind, record",
             params![
                 key(&answers.device),
                 stored(*sequence)?,
@@ -135,7 +136,8 @@ pub(crate) fn doubt(conn: &Connection, here: u64) -> rusqlite::Result<()> {
 }
 
 /// What the hub answered and has forgotten since is sent again, as it was. What it answered to
-/// another device before it was restored waits again: the hub tells whether it has it.
+/// another device before it was restored waits again: the hub tells whether it has it. What it still
+/// has of this device, or was sent again by a request that came late, stays in doubt until it says so.
 pub(crate) fn send_again(change: &mut Change<'_>, after: u64) -> Result<(), Halt> {
     let conn = change.conn();
     let own = device(conn)?;
@@ -153,8 +155,6 @@ pub(crate) fn send_again(change: &mut Change<'_>, after: u64) -> Result<(), Halt
          WHERE device IS NOT ?1 AND state = 'answered' AND in_doubt = 1 RETURNING kind, record",
         params![key(&own)],
     )?;
-    conn.prepare_cached("UPDATE outbox SET in_doubt = 0 WHERE in_doubt = 1")?
-        .execute([])?;
     // What it made went with what the hub has forgotten: it is seen again, as it is on its way.
     for (kind, id) in lost.iter().chain(&in_doubt) {
         published::begin(conn, *kind, id)?;

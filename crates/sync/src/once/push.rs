@@ -43,8 +43,42 @@ impl Run<'_> {
                 self.transact(Op::SendAgain { after: answer.last })?;
             }
         }
+        self.ask_again(&token)?;
         if !self.epoch_ahead {
             self.journal.asked_in = sent.epoch;
+        }
+        Ok(())
+    }
+
+    /// Asks what the hub says now of what it answered before it was restored. It may have lost it and
+    /// been sent it since, by a request that came late: then something else has become of it.
+    fn ask_again(&mut self, token: &Token) -> Result<(), SyncError> {
+        let mut most = wire::MOST_OPERATIONS;
+        for _ in 0..MOST_REQUESTS {
+            let rows = self.copy.store.in_doubt(token.device, most)?;
+            let batch = batch(&rows, token.device, most);
+            if self.epoch_ahead || batch.operations.is_empty() {
+                break;
+            }
+            let sent = match self.send(token, &batch) {
+                Err(SyncError::Hub(HubFault::TooLarge(_))) if batch.operations.len() > 1 => {
+                    most = batch.operations.len() / 2;
+                    continue;
+                }
+                other => other?,
+            };
+            let Some((sent, answer)) = sent else {
+                break;
+            };
+            match next(&sent, &answer) {
+                Next::Cloned => return self.cloned(),
+                Next::PullFirst => self.epoch_ahead = true,
+                Next::GoOn | Next::AskAgain | Next::SendAgain(_) | Next::CountFrom(_) => {}
+            }
+            if answer.verdicts.is_empty() {
+                break;
+            }
+            self.keep(token, &answer)?;
         }
         Ok(())
     }
@@ -135,10 +169,14 @@ impl Run<'_> {
     }
 
     fn answered(&mut self, token: &Token, answer: &Pushed) -> Result<(), SyncError> {
-        self.account(&answer.account);
         for taken in &answer.verdicts {
             self.count(taken);
         }
+        self.keep(token, answer)
+    }
+
+    fn keep(&mut self, token: &Token, answer: &Pushed) -> Result<(), SyncError> {
+        self.account(&answer.account);
         // What was accepted lies beyond where the copy stands until it is pulled.
         self.done.remove(&Step::Pull);
         self.done.remove(&Step::Staff);

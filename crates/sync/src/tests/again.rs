@@ -5,6 +5,7 @@ use domain::Act;
 use super::desk::Desk;
 use super::played::{Played, Trick, id};
 use crate::Remark;
+use crate::plan::batch::batch;
 
 fn flag(text: &str) -> Act {
     Act::Flag {
@@ -88,4 +89,49 @@ fn a_hub_that_was_restored_is_asked_for_each_whatever_it_still_has() {
     assert_eq!((hub.state().decided, desk.unanswered().len()), (2, 0));
     assert_eq!(desk.store.outbox_counts().unwrap().queued, 2);
     desk.assert_agrees(&hub);
+}
+
+#[test]
+fn what_a_restored_hub_was_sent_by_a_late_request_is_as_it_says_now() {
+    let hub = Played::with(3);
+    let backup = hub.state().clone();
+    let desk = Desk::at(&hub);
+    desk.rename(id(0, 0), "Mine");
+    desk.act(id(37, 1), flag("Moved"));
+    desk.sync(&hub).unwrap();
+    let rows = || {
+        let mut rows = desk.store.outbox(None, 9).unwrap();
+        rows.reverse();
+        rows
+    };
+    let before = rows();
+    let (minute, paired) = (hub.state().minute, desk.store.membership().unwrap());
+    let device = paired.unwrap().device.unwrap();
+    let joined = hub.state().clone();
+    *hub.state() = backup;
+    hub.state().minute = minute;
+    hub.state().pair_as(&joined);
+    hub.state().next_epoch();
+    for n in 100..103 {
+        hub.state().put(id(n, n), Some("Others'"));
+    }
+    // The same request as before, which nobody knows to be on its way.
+    let late = batch(&before, device, 9).operations;
+    let protocol = wire::PROTOCOL;
+    let push = wire::Push {
+        protocol,
+        operations: late,
+    };
+    let said = hub.state().pushed(&push).verdicts;
+    desk.sync(&hub).unwrap();
+    let now: Vec<_> = rows().into_iter().map(|row| row.verdict).collect();
+    let said: Vec<_> = said.into_iter().map(|taken| Some(taken.verdict)).collect();
+    assert_eq!(now, said);
+    assert_ne!(now[0], before[0].verdict, "it was published later");
+    assert_eq!(hub.state().decided, 2);
+    desk.assert_agrees(&hub);
+    // It is asked once.
+    hub.play(|_, _| Trick::Pass);
+    desk.sync(&hub).unwrap();
+    assert!(!hub.asked().contains(&"/operations".to_owned()));
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Act, RecordId, Verdict};
 
-use super::desk::{Desk, Given, adopt, at, create, deed, line, membership, rename, text};
+use super::desk::{Desk, Given, adopt, at, create, deed, device, line, membership, rename, text};
 use crate::{Adopt, Membership, Op, OutboxRow, OutboxState, Position, Scope};
 
 /// The hub as it was restored: in its next epoch, and with less than it had.
@@ -120,6 +120,17 @@ fn what_a_restored_hub_knows_of_this_device_stays_answered() {
     assert_eq!(
         (now[1].state, now[1].sequence),
         (OutboxState::Sent, Some(2))
+    );
+    // What became of it may be something else by now: until the hub says so it is in doubt.
+    let in_doubt = || ids(&desk.store.in_doubt(device(), 9).unwrap());
+    assert_eq!(in_doubt(), [now[0].id]);
+    desk.answer(vec![(1, Verdict::Merged { sequence: Some(14) })]);
+    assert!(in_doubt().is_empty());
+    let said = &rows(&desk)[0];
+    assert_eq!(said.verdict, Some(Verdict::Merged { sequence: Some(14) }));
+    assert_eq!(
+        (said.settled_at, &said.ended_at),
+        (Some(14), &now[0].ended_at)
     );
     // The next device does not send again what was answered in this epoch.
     join_as(&desk, "the next device");

@@ -255,6 +255,11 @@ impl State {
         }
     }
 
+    /// Knows the device that another state of this hub knows.
+    pub(in crate::tests) fn pair_as(&mut self, other: &Self) {
+        self.paired = other.paired;
+    }
+
     /// The device that is paired.
     pub(in crate::tests) fn device(&self) -> Option<RecordId> {
         self.paired.map(|(device, _)| device)
