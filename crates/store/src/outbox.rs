@@ -378,21 +378,6 @@ impl Store {
         self.read(|conn| select(conn, rest, &[&most(most_rows)]))
     }
 
-    /// What the hub answered to this device before it was restored, and has not said again since, by
-    /// its number.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn in_doubt(
-        &self,
-        device: RecordId,
-        most_rows: usize,
-    ) -> Result<Vec<OutboxRow>, StoreError> {
-        let rest = "WHERE state = 'answered' AND in_doubt = 1 AND device = ?1
-                    ORDER BY sequence LIMIT ?2";
-        self.read(|conn| select(conn, rest, &[key(&device), &most(most_rows)]))
-    }
-
     /// How many operations stand where.
     ///
     /// # Errors

@@ -3,11 +3,11 @@
 use domain::{Account, RecordId, Verdict};
 use rusqlite::{Connection, ToSql, params};
 
-use super::{LIES_OVER, most, stored};
+use super::{LIES_OVER, OutboxRow, most, select, stored};
 use crate::body::{self, key};
 use crate::halt::Halt;
 use crate::transact::Change;
-use crate::{Kind, hub, overlay, published};
+use crate::{Kind, Store, StoreError, hub, overlay, published};
 
 /// Days for which what was answered is kept: as long as a hub may be restored to an older state and
 /// need it again.
@@ -161,6 +161,23 @@ pub(crate) fn send_again(change: &mut Change<'_>, after: u64) -> Result<(), Halt
     }
     settle(change, lost)?;
     settle(change, in_doubt)
+}
+
+impl Store {
+    /// What the hub answered to this device before it was restored, and has not said again since, by
+    /// its number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn in_doubt(
+        &self,
+        device: RecordId,
+        most_rows: usize,
+    ) -> Result<Vec<OutboxRow>, StoreError> {
+        let rest = "WHERE state = 'answered' AND in_doubt = 1 AND device = ?1
+                    ORDER BY sequence LIMIT ?2";
+        self.read(|conn| select(conn, rest, &[key(&device), &most(most_rows)]))
+    }
 }
 
 /// Takes away the numbers beyond this one, and those of another device; what was not answered waits
