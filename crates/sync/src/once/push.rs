@@ -19,6 +19,15 @@ const MOST_ASKED: u32 = 3;
 /// Requests of one sync at most: half a million operations.
 const MOST_REQUESTS: u32 = 1_000;
 
+/// What became of a request that may be too large.
+enum Fitting {
+    Answered(Sent, Pushed),
+    /// So many operations are to be tried next.
+    AtMost(usize),
+    /// The hub takes nothing from this device.
+    Denied,
+}
+
 impl Run<'_> {
     /// Asks which operations of this device the hub has, and makes ready those that it lost.
     pub(super) fn ask_what_arrived(&mut self) -> Result<(), SyncError> {
@@ -43,16 +52,16 @@ impl Run<'_> {
                 self.transact(Op::SendAgain { after: answer.last })?;
             }
         }
-        self.ask_again(&token)?;
-        if !self.epoch_ahead {
+        if self.ask_again(&token)? && !self.epoch_ahead {
             self.journal.asked_in = sent.epoch;
         }
         Ok(())
     }
 
     /// Asks what the hub says now of what it answered before it was restored. It may have lost it and
-    /// been sent it since, by a request that came late: then something else has become of it.
-    fn ask_again(&mut self, token: &Token) -> Result<(), SyncError> {
+    /// been sent it since, by a request that came late: then something else has become of it. False: the
+    /// hub takes nothing from this device.
+    fn ask_again(&mut self, token: &Token) -> Result<bool, SyncError> {
         let mut most = wire::MOST_OPERATIONS;
         for _ in 0..MOST_REQUESTS {
             let rows = self.copy.store.in_doubt(token.device, most)?;
@@ -60,18 +69,19 @@ impl Run<'_> {
             if self.epoch_ahead || batch.operations.is_empty() {
                 break;
             }
-            let sent = match self.send(token, &batch) {
-                Err(SyncError::Hub(HubFault::TooLarge(_))) if batch.operations.len() > 1 => {
-                    most = batch.operations.len() / 2;
+            let (sent, answer) = match self.send_fitting(token, &batch)? {
+                Fitting::Answered(sent, answer) => (sent, answer),
+                Fitting::AtMost(fewer) => {
+                    most = fewer;
                     continue;
                 }
-                other => other?,
-            };
-            let Some((sent, answer)) = sent else {
-                break;
+                Fitting::Denied => return Ok(false),
             };
             match next(&sent, &answer) {
-                Next::Cloned => return self.cloned(),
+                Next::Cloned => {
+                    self.cloned()?;
+                    return Ok(false);
+                }
                 Next::PullFirst => self.epoch_ahead = true,
                 Next::GoOn | Next::AskAgain | Next::SendAgain(_) | Next::CountFrom(_) => {}
             }
@@ -80,7 +90,7 @@ impl Run<'_> {
             }
             self.keep(token, &answer)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Sends what waits.
@@ -98,15 +108,13 @@ impl Run<'_> {
             if batch.operations.is_empty() {
                 break;
             }
-            let sent = match self.send(&token, &batch) {
-                Err(SyncError::Hub(HubFault::TooLarge(_))) if batch.operations.len() > 1 => {
-                    most = batch.operations.len() / 2;
+            let (sent, answer) = match self.send_fitting(&token, &batch)? {
+                Fitting::Answered(sent, answer) => (sent, answer),
+                Fitting::AtMost(fewer) => {
+                    most = fewer;
                     continue;
                 }
-                other => other?,
-            };
-            let Some((sent, answer)) = sent else {
-                break;
+                Fitting::Denied => break,
             };
             let decided = answer.verdicts.len();
             self.answered(&token, &answer)?;
@@ -143,6 +151,18 @@ impl Run<'_> {
             rows = self.copy.store.to_send(most)?;
         }
         Ok(batch(&rows, token.device, most))
+    }
+
+    /// Sends, unless that is more than goes into one request.
+    fn send_fitting(&mut self, token: &Token, batch: &Batch) -> Result<Fitting, SyncError> {
+        match self.send(token, batch) {
+            Err(SyncError::Hub(HubFault::TooLarge(_))) if batch.operations.len() > 1 => {
+                Ok(Fitting::AtMost(batch.operations.len() / 2))
+            }
+            other => Ok(other?.map_or(Fitting::Denied, |(sent, answer)| {
+                Fitting::Answered(sent, answer)
+            })),
+        }
     }
 
     /// Sends; none: the hub takes nothing from this device.
